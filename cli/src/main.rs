@@ -1,0 +1,3 @@
+//! The terminal face of flightcheck.
+
+fn main() {}

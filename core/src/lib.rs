@@ -1,0 +1,8 @@
+//! flightcheck's core: bytes in, report out. It knows no files, clock, environment, threads or network.
+//!
+//! The modules stand in the order of the data, and each may use only those above it.
+
+pub mod text;
+pub mod finding;
+pub mod version;
+pub mod settings;

@@ -1,0 +1,253 @@
+//! The version of a migration: text → a value that compares as Flyway's `MigrationVersion` does.
+//!
+//! All rules here were observed on Flyway 13.0.0 (`version` and `naming` recordings).
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A version, or one of the markers that settings may hold in place of one.
+#[derive(Debug, Clone)]
+pub struct Version {
+    value: Value,
+    display: String,
+    raw: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Value {
+    /// Before every version: nothing has been applied.
+    Empty,
+    Current,
+    Next,
+    /// Parts without trailing zeros, the first part always kept.
+    Number(Vec<Part>),
+    Latest,
+}
+
+/// An integer of any size.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Part {
+    negative: bool,
+    /// ASCII digits without leading zeros; empty is zero.
+    digits: String,
+}
+
+/// The text is no version: a part between two dots is not a whole number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidVersion;
+
+impl Version {
+    /// The marker that compares below every version.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { value: Value::Empty, display: "<< Empty Schema >>".into(), raw: String::new() }
+    }
+
+    /// Reads a version: `_` counts as `.`; `current`, `next` and `latest` (any case) are markers, and so is the
+    /// largest signed 64-bit number, which means `latest`.
+    pub fn parse(text: &str) -> Result<Self, InvalidVersion> {
+        let marker = |value, display: &str| Ok(Self { value, display: display.into(), raw: display.into() });
+        match text.to_lowercase().as_str() {
+            "current" => return marker(Value::Current, "<< Current Version >>"),
+            "next" => return marker(Value::Next, "<< Next Version >>"),
+            "latest" | "9223372036854775807" => return marker(Value::Latest, "9223372036854775807"),
+            _ => {}
+        }
+        let display = text.replace('_', ".");
+        let mut parts = split(&display).map(Part::parse).collect::<Result<Vec<_>, _>>()?;
+        while parts.len() > 1 && parts.last().is_some_and(|part| part.digits.is_empty()) {
+            parts.pop();
+        }
+        Ok(Self { value: Value::Number(parts), display, raw: text.into() })
+    }
+
+    /// The text that is shown and stored: dots for underscores, zeros kept.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.display
+    }
+
+    /// The text as it was written.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Whether this is the `current` marker.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.value == Value::Current
+    }
+
+    /// Whether this is the `next` marker.
+    #[must_use]
+    pub fn is_next(&self) -> bool {
+        self.value == Value::Next
+    }
+
+    /// Whether this is the `latest` marker.
+    #[must_use]
+    pub fn is_latest(&self) -> bool {
+        self.value == Value::Latest
+    }
+
+    /// Whether this is the marker for an empty schema.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.value == Value::Empty
+    }
+
+    /// The digits of the first part, and how many parts there are; `None` for markers.
+    #[must_use]
+    pub fn leading_digits(&self) -> Option<(&str, usize)> {
+        match &self.value {
+            Value::Number(parts) => parts.first().map(|part| (part.digits.as_str(), parts.len())),
+            _ => None,
+        }
+    }
+
+    /// A version above this one whose text is as alike as can be: the last number plus one, its width kept.
+    #[must_use]
+    pub fn successor(&self) -> Option<Self> {
+        let start = self.display.rfind(|char: char| !char.is_ascii_digit()).map_or(0, |at| at + 1);
+        let (head, last) = self.display.split_at(start);
+        let mut digits = last.as_bytes().to_vec();
+        let mut carry = !digits.is_empty();
+        for digit in digits.iter_mut().rev() {
+            if !carry {
+                break;
+            }
+            carry = *digit == b'9';
+            *digit = if carry { b'0' } else { *digit + 1 };
+        }
+        let mut text = head.to_owned();
+        if carry {
+            text.push('1');
+        }
+        text.extend(digits.into_iter().map(char::from));
+        let next = Self::parse(&text).ok()?;
+        (next > *self).then_some(next)
+    }
+}
+
+/// Splits at each dot that an ASCII digit follows.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let current = rest?;
+        let dot = current.as_bytes().windows(2).position(|pair| pair[0] == b'.' && pair[1].is_ascii_digit());
+        match dot {
+            Some(at) => {
+                rest = Some(&current[at + 1..]);
+                Some(&current[..at])
+            }
+            None => rest.take(),
+        }
+    })
+}
+
+impl Part {
+    /// Reads what `java.math.BigInteger` reads: an optional sign, then decimal digits of any script.
+    fn parse(text: &str) -> Result<Self, InvalidVersion> {
+        let (negative, digits) = match text.as_bytes().first() {
+            Some(b'-') => (true, &text[1..]),
+            Some(b'+') => (false, &text[1..]),
+            _ => (false, text),
+        };
+        if digits.is_empty() {
+            return Err(InvalidVersion);
+        }
+        let digits = digits.chars().map(decimal_digit).collect::<Option<String>>().ok_or(InvalidVersion)?;
+        let digits = digits.trim_start_matches('0').to_owned();
+        Ok(Self { negative: negative && !digits.is_empty(), digits })
+    }
+}
+
+impl Ord for Part {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let magnitude = |part: &Self| (part.digits.len(), part.digits.clone());
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => magnitude(self).cmp(&magnitude(other)),
+            (true, true) => magnitude(other).cmp(&magnitude(self)),
+        }
+    }
+}
+
+impl PartialOrd for Part {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The zeros of the decimal digits outside ASCII in Unicode's basic plane, which Java's `Character.digit` accepts.
+const ZEROS: [char; 36] = [
+    '\u{0660}', '\u{06F0}', '\u{07C0}', '\u{0966}', '\u{09E6}', '\u{0A66}', '\u{0AE6}', '\u{0B66}', '\u{0BE6}',
+    '\u{0C66}', '\u{0CE6}', '\u{0D66}', '\u{0DE6}', '\u{0E50}', '\u{0ED0}', '\u{0F20}', '\u{1040}', '\u{1090}',
+    '\u{17E0}', '\u{1810}', '\u{1946}', '\u{19D0}', '\u{1A80}', '\u{1A90}', '\u{1B50}', '\u{1BB0}', '\u{1C40}',
+    '\u{1C50}', '\u{A620}', '\u{A8D0}', '\u{A900}', '\u{A9D0}', '\u{A9F0}', '\u{AA50}', '\u{ABF0}', '\u{FF10}',
+];
+
+fn decimal_digit(char: char) -> Option<char> {
+    if char.is_ascii_digit() {
+        return Some(char);
+    }
+    ZEROS.iter().find_map(|zero| {
+        let value = u32::from(char).checked_sub(u32::from(*zero)).filter(|value| *value < 10)?;
+        char::from_digit(value, 10)
+    })
+}
+
+impl Ord for Version {
+    /// Part by part as integers, missing parts count as zero; markers stand at the ends.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (Value::Number(left), Value::Number(right)) = (&self.value, &other.value) else {
+            return self.value.cmp(&other.value);
+        };
+        let zero = Part { negative: false, digits: String::new() };
+        (0..left.len().max(right.len()))
+            .map(|at| left.get(at).unwrap_or(&zero).cmp(right.get(at).unwrap_or(&zero)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Version {}
+
+impl std::hash::Hash for Version {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.display)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_successor_keeps_width_and_separators() {
+        for (text, next) in [("1", "2"), ("1.9", "1.10"), ("007", "008"), ("1_2", "1.3"), ("999", "1000"), ("-1", "")] {
+            let successor = Version::parse(text).unwrap().successor();
+            assert_eq!(successor.map(|version| version.to_string()).unwrap_or_default(), next, "after {text}");
+        }
+    }
+}
