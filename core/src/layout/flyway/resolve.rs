@@ -1,0 +1,326 @@
+//! Files → migrations, in the order in which Flyway would come upon its own errors.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Label, Refusal};
+use crate::layout::{Checksum, Collision, Files, Kind, Language, Layout, Migration, ScriptOptions};
+use crate::settings::placeholders::{self, PlaceholderError};
+use crate::settings::{Flyway, Location, Settings};
+use crate::text::{Encoding, Span, detect};
+
+use super::name::{Grammar, Meaning, Name, ends_with_ignoring_case, script_suffix};
+use super::script_options::Index;
+use super::{Places, callback, java, rollback, script_options, skipped};
+
+/// A file inside a location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResolvedFile<'a> {
+    /// Its path in the project.
+    pub path: &'a str,
+    /// Its path relative to the location: the name that the history stores.
+    pub script: &'a str,
+}
+
+impl<'a> ResolvedFile<'a> {
+    /// Its base name.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        self.script.rsplit('/').next().unwrap_or(self.script)
+    }
+}
+
+struct Resolver<'a> {
+    settings: &'a Settings,
+    flyway: &'a Flyway,
+    grammar: Grammar,
+    files: &'a Files,
+    index: Index,
+    layout: Layout,
+}
+
+/// Resolves everything. Nothing stops it: what Flyway would abort with is in [`Layout::refusals`].
+#[must_use]
+pub fn resolve(settings: &Settings, places: &Places, files: &Files) -> Layout {
+    let found = in_locations(&places.locations, files);
+    let grammar = Grammar::new(&settings.flyway);
+    let index = option_files(&found);
+    let layout = Layout {
+        locations: places.locations.iter().map(|location| location.descriptor.clone()).collect(),
+        files_seen: found.len(),
+        ..Layout::default()
+    };
+    let mut resolver = Resolver { settings, flyway: &settings.flyway, grammar, files, index, layout };
+    resolver.missing_locations(&places.locations);
+    resolver.naming(&found);
+    resolver.callbacks(&in_locations(&places.callback_locations, files));
+    if !settings.flyway.skip_default_resolvers {
+        resolver.migrations(&found);
+    }
+    let scan = places.has_classpath() && !settings.flyway.skip_default_resolvers;
+    resolver.layout.migrations.extend(java::resolve(settings, &resolver.grammar, files, scan));
+    resolver.layout.rollbacks = rollback::resolve(settings, files);
+    resolver.skipped(&found);
+    resolver.merge_and_sort();
+    resolver.layout
+}
+
+/// The files of all locations, each location's sorted by path. Hidden folders do not count.
+fn in_locations<'a>(locations: &[Location], files: &'a Files) -> Vec<ResolvedFile<'a>> {
+    let mut found = Vec::new();
+    for location in locations {
+        for path in files.keys() {
+            let Some(script) = location.script(path) else { continue };
+            let hidden = script.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(is_hidden));
+            if !hidden {
+                found.push(ResolvedFile { path, script });
+            }
+        }
+    }
+    found
+}
+
+fn is_hidden(folder: &str) -> bool {
+    folder.starts_with('.')
+}
+
+fn option_files(found: &[ResolvedFile<'_>]) -> Index {
+    let belongs_to = |file: &ResolvedFile<'_>| {
+        let script = file.script.to_lowercase();
+        Some((script.strip_suffix(".conf")?.to_owned(), file.path.to_owned()))
+    };
+    found.iter().filter_map(belongs_to).collect()
+}
+
+impl Resolver<'_> {
+    fn missing_locations(&mut self, locations: &[Location]) {
+        if !self.flyway.fail_on_missing_locations {
+            return;
+        }
+        for location in locations {
+            let missing = !self.files.keys().any(|path| location.script(path).is_some());
+            if missing {
+                let message = format!("the location `{}` was not found or is empty", location.descriptor);
+                self.layout.refusals.push(Refusal::new("ERROR", message));
+            }
+        }
+    }
+
+    fn naming(&mut self, found: &[ResolvedFile<'_>]) {
+        if !self.flyway.validate_naming {
+            return;
+        }
+        for file in found {
+            if !self.is_sql(file.name()) {
+                continue;
+            }
+            if let Err(error) = self.grammar.parse(file.name(), &self.flyway.suffixes) {
+                let reason = error.reason(self.flyway);
+                let message = format!("`{}` is no valid script name: {reason}", file.path);
+                self.layout.refusals.push(Refusal::new("ERROR", message).at(Label::file(file.path)));
+            }
+        }
+    }
+
+    fn is_sql(&self, name: &str) -> bool {
+        self.flyway.suffixes.iter().any(|suffix| ends_with_ignoring_case(name, suffix))
+    }
+
+    fn callbacks(&mut self, found: &[ResolvedFile<'_>]) {
+        let (callbacks, refusals) = callback::resolve(self.flyway, &self.grammar, found, &self.index, self.files);
+        self.layout.callbacks = callbacks;
+        self.layout.refusals.extend(refusals);
+    }
+
+    /// SQL before scripts, versioned before repeatable before baseline: the order of Flyway's resolvers.
+    fn migrations(&mut self, found: &[ResolvedFile<'_>]) {
+        for (language, kinds) in [
+            (Language::Sql, [Kind::Versioned, Kind::Repeatable].as_slice()),
+            (Language::Script, &[Kind::Versioned, Kind::Repeatable, Kind::Baseline, Kind::Undo]),
+            (Language::Sql, &[Kind::Baseline, Kind::Undo]),
+        ] {
+            for kind in kinds {
+                for file in found {
+                    if let Some(name) = self.parse(file.name(), language, *kind) {
+                        match self.migration(*file, *kind, language, name) {
+                            Ok(migration) => self.layout.migrations.push(migration),
+                            Err(refusal) => self.layout.refusals.push(refusal),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The parsed name, if the file is a migration of this language and kind.
+    fn parse(&self, name: &str, language: Language, kind: Kind) -> Option<Name> {
+        let prefix = match kind {
+            Kind::Versioned => &self.flyway.versioned_prefix,
+            Kind::Repeatable => &self.flyway.repeatable_prefix,
+            Kind::Baseline => &self.flyway.baseline_prefix,
+            Kind::Undo => &self.flyway.undo_prefix,
+        };
+        let script;
+        let suffixes: &[String] = match language {
+            Language::Sql => &self.flyway.suffixes,
+            Language::Script => {
+                script = [script_suffix(name)?];
+                &script
+            }
+            Language::Java => return None,
+        };
+        // Flyway wants at least one character beside prefix and suffix.
+        let fits = |suffix: &String| ends_with_ignoring_case(name, suffix) && name.len() > prefix.len() + suffix.len();
+        if !name.starts_with(prefix.as_str()) || !suffixes.iter().any(fits) {
+            return None;
+        }
+        self.grammar.parse(name, suffixes).ok().filter(|name| name.meaning == Meaning::Migration(kind))
+    }
+
+    fn migration(
+        &self,
+        file: ResolvedFile<'_>,
+        kind: Kind,
+        language: Language,
+        name: Name,
+    ) -> Result<Migration, Refusal> {
+        let options = match language {
+            Language::Sql => script_options::read(file.script, &self.index, self.files, self.flyway.edition)?,
+            _ => ScriptOptions::default(),
+        };
+        let checksum = self.checksum(file, kind, language, &options)?;
+        Ok(Migration {
+            kind,
+            language,
+            version: name.version,
+            description: name.description,
+            script: file.script.to_owned(),
+            path: file.path.to_owned(),
+            checksum,
+            sha256: self.files.get(file.path).map(super::super::File::sha256),
+            options,
+        })
+    }
+
+    fn checksum(
+        &self,
+        file: ResolvedFile<'_>,
+        kind: Kind,
+        language: Language,
+        options: &ScriptOptions,
+    ) -> Result<Checksum, Refusal> {
+        let Some(content) = self.files.get(file.path) else { return Ok(Checksum::default()) };
+        let encoding = self.encoding(content.bytes(), options);
+        let raw = content.checksum(encoding).map_err(|error| {
+            let message =
+                format!("`{}` cannot be decoded: byte {} does not fit its character set", file.path, error.offset + 1);
+            Refusal::new("ERROR", message).at(Label::file(file.path))
+        })?;
+        let replacing = match language {
+            Language::Sql => options.placeholder_replacement.unwrap_or(self.flyway.placeholder_replacement),
+            _ => self.flyway.placeholder_replacement,
+        };
+        if kind != Kind::Repeatable {
+            return Ok(Checksum { stored: Some(raw), ..Checksum::default() });
+        }
+        if !replacing {
+            return Ok(Checksum { stored: Some(raw), equivalent: Some(raw), unknowable: None });
+        }
+        let marks = if language == Language::Sql { &self.flyway.marks } else { &self.flyway.script_marks };
+        let values = self.flyway.placeholder_values(marks, file.name(), &self.settings.flightcheck.connection);
+        let text = content.text(encoding).unwrap_or_default();
+        match placeholders::replace(&text, marks, &values) {
+            Ok(replaced) => {
+                let stored = super::super::file::checksum(&replaced);
+                Ok(Checksum { stored: Some(stored), equivalent: Some(raw), unknowable: None })
+            }
+            Err(PlaceholderError::Unknowable { name, .. }) => {
+                Ok(Checksum { stored: None, equivalent: None, unknowable: Some(name) })
+            }
+            Err(PlaceholderError::Undefined { placeholder, offset }) => {
+                let message = format!("the placeholder `{placeholder}` has no value");
+                let end = (offset + placeholder.len()).min(text.len());
+                let end = if text.is_char_boundary(end) { end } else { offset };
+                Err(Refusal::new("ERROR", message).at(Label::at(file.path, Span::new(offset, end))))
+            }
+            Err(PlaceholderError::Unfinished { offset }) => {
+                let message = format!("a placeholder starts here but the script ends before `{}`", marks.suffix);
+                Err(Refusal::crash(message).at(Label::at(file.path, Span::new(offset, text.len()))))
+            }
+        }
+    }
+
+    /// The script's own character set, else the detected one, else the configured one.
+    fn encoding(&self, bytes: &[u8], options: &ScriptOptions) -> Encoding {
+        let own = options.encoding.as_deref().and_then(Encoding::for_name);
+        let detected = || self.flyway.detect_encoding.then(|| detect(bytes)).flatten();
+        own.or_else(detected).unwrap_or(self.flyway.encoding)
+    }
+
+    fn skipped(&mut self, found: &[ResolvedFile<'_>]) {
+        for file in found {
+            if rollback::is_rollback(self.settings, file.name()) || script_suffix(file.name()).is_some() {
+                continue;
+            }
+            self.layout.skipped.extend(skipped::explain(self.flyway, &self.grammar, file.path, file.name()));
+        }
+    }
+
+    /// Sorts, merges identical copies and finds the collisions that make Flyway abort.
+    fn merge_and_sort(&mut self) {
+        let migrations = &mut self.layout.migrations;
+        migrations.sort_by(|left, right| sort_key(left).cmp(&sort_key(right)).then_with(|| left.path.cmp(&right.path)));
+        let mut copies = Vec::new();
+        migrations.dedup_by(|later, first| {
+            let same = sort_key(later) == sort_key(first)
+                && later.script == first.script
+                && later.checksum == first.checksum
+                && later.language == first.language;
+            if same {
+                copies.push(Label::file(&later.path).says(format!("the same as `{}`", first.path)));
+            }
+            same
+        });
+        self.layout.copies = copies;
+        let mut groups: BTreeMap<_, Vec<&Migration>> = BTreeMap::new();
+        for migration in &self.layout.migrations {
+            groups.entry(sort_key(migration)).or_default().push(migration);
+        }
+        let collisions: Vec<(Kind, Collision)> = groups
+            .into_values()
+            .filter(|group| group.len() > 1)
+            .map(|group| (group[0].kind, collision(&group)))
+            .collect();
+        for (kind, collision) in collisions {
+            self.layout.refusals.push(refuse_collision(kind, &collision));
+            self.layout.collisions.push(collision);
+        }
+    }
+}
+
+/// Versioned by version with the baseline after it, then repeatables by description.
+fn sort_key(migration: &Migration) -> (bool, Option<&crate::version::Version>, Kind, Vec<u16>) {
+    let description = match migration.kind {
+        Kind::Repeatable => migration.description.encode_utf16().collect(),
+        _ => Vec::new(),
+    };
+    (migration.kind == Kind::Repeatable, migration.version.as_ref(), migration.kind, description)
+}
+
+fn collision(group: &[&Migration]) -> Collision {
+    let name = group[0].version.as_ref().map_or_else(|| group[0].description.clone(), ToString::to_string);
+    let mut paths: Vec<String> = group.iter().map(|migration| migration.path.clone()).collect();
+    paths.sort();
+    Collision { name, versioned: group[0].version.is_some(), paths }
+}
+
+fn refuse_collision(kind: Kind, collision: &Collision) -> Refusal {
+    let code = match kind {
+        Kind::Versioned | Kind::Baseline => "DUPLICATE_VERSIONED_MIGRATION",
+        Kind::Repeatable => "DUPLICATE_REPEATABLE_MIGRATION",
+        Kind::Undo => "DUPLICATE_UNDO_MIGRATION",
+    };
+    let shared = if collision.versioned { "version" } else { "description" };
+    let message = format!("{} share the {shared} `{}`", collision.paths.join(" and "), collision.name);
+    let mut places = collision.paths.iter().rev().map(Label::file);
+    Refusal { code: Some(code), message, place: places.next() }
+}
