@@ -53,6 +53,8 @@ pub struct Migration {
     pub sha256: Option<[u8; 32]>,
     /// What its own configuration file says.
     pub options: ScriptOptions,
+    /// Why applying it fails before its first statement: a placeholder without a value.
+    pub unreplaceable: Option<Refusal>,
 }
 
 /// The checksums of a migration as the tool computes them.
@@ -67,6 +69,12 @@ pub struct Checksum {
 }
 
 impl Checksum {
+    /// One value, no alternative.
+    #[must_use]
+    pub fn of(stored: i32) -> Self {
+        Self { stored: Some(stored), ..Self::default() }
+    }
+
     /// Whether a row with this checksum is up to date: the strict comparison that also accepts the equivalent value.
     #[must_use]
     pub fn is_current(&self, row: Option<i32>) -> bool {

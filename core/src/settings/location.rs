@@ -118,6 +118,10 @@ impl Location {
                 "." => path,
                 root => path.strip_prefix(root)?.strip_prefix('/')?,
             };
+            // Hidden folders are never looked into.
+            if has_hidden_folder(inside) {
+                return None;
+            }
             if !self.has_wildcards() {
                 return Some(inside);
             }
@@ -131,6 +135,10 @@ impl Location {
     }
 }
 
+fn has_hidden_folder(path: &str) -> bool {
+    path.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|folder| folder.starts_with('.')))
+}
+
 fn is_wildcard(part: &str) -> bool {
     part.contains(['*', '?'])
 }
@@ -138,8 +146,12 @@ fn is_wildcard(part: &str) -> bool {
 /// How many leading folders of `names` the pattern takes up; its last part may also name the file itself.
 fn match_pattern(pattern: &[&str], names: &[&str]) -> Option<usize> {
     let Some((last, _)) = pattern.split_last() else { return Some(0) };
+    // Measured: a location that ends in `**` finds nothing.
+    if *last == "**" {
+        return None;
+    }
     if last.contains('.') {
-        return matches(pattern, names).then_some(names.len() - 1);
+        return matches(pattern, names).then_some(0);
     }
     (1..names.len()).rev().find(|folders| matches(pattern, &names[..*folders]))
 }
@@ -184,7 +196,7 @@ mod tests {
         assert_eq!(script("filesystem:sql/*", "sql/V4__d.sql"), None);
         assert_eq!(script("filesystem:sql/**/x", "sql/m2/x/V2__b.sql"), some("V2__b.sql"));
         assert_eq!(script("filesystem:sql/**/x", "sql/m2/y/V2__b.sql"), None);
-        assert_eq!(script("filesystem:sql/m?/V1*.sql", "sql/m1/V1__a.sql"), some("V1__a.sql"));
+        assert_eq!(script("filesystem:sql/m?/V1*.sql", "sql/m1/V1__a.sql"), some("m1/V1__a.sql"));
         assert_eq!(script("db/migration", "src/main/resources/db/migration/V1__a.sql"), some("V1__a.sql"));
         assert_eq!(script("filesystem:/srv/sql", "/srv/sql/V1__a.sql"), some("V1__a.sql"));
         assert_eq!(script("filesystem:../sql", "../sql/V1__a.sql"), some("V1__a.sql"));

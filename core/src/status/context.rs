@@ -91,11 +91,7 @@ impl<'a> Context<'a> {
         Self::with(input, None, true)
     }
 
-    fn with(
-        input: &Input<'a>,
-        target: Option<&crate::settings::Target>,
-        out_of_order: bool,
-    ) -> Result<Self, Refusal> {
+    fn with(input: &Input<'a>, target: Option<&crate::settings::Target>, out_of_order: bool) -> Result<Self, Refusal> {
         if let Some(refusal) = input.settings.refusals().chain(&input.layout.refusals).next() {
             return Err(refusal.clone());
         }
@@ -200,7 +196,7 @@ impl<'a> Context<'a> {
     pub fn is_switched_off(&self, info: &Info) -> bool {
         let Some(migration) = info.migration.map(|at| self.migration(at)) else { return false };
         migration.options.should_execute.as_deref().is_some_and(|condition| {
-            super::super::layout::flyway::condition_holds(condition, &self.input.settings.flyway) == Some(false)
+            crate::layout::flyway::condition_holds(condition, &self.input.settings.flyway) == Some(false)
         })
     }
 
@@ -212,7 +208,9 @@ impl<'a> Context<'a> {
                 && !matches!(self.state(info), State::Deleted | State::Undone)
         };
         let versions = self.infos.iter().filter(counts).filter_map(|info| self.version(info));
-        versions.max().map(ToString::to_string)
+        // Of equal versions the first is reported.
+        let highest = versions.reduce(|highest, version| if version > highest { version } else { highest });
+        highest.map(ToString::to_string)
     }
 
     fn mark_deleted_and_undone(&mut self) -> Result<(), Refusal> {
@@ -270,7 +268,7 @@ impl<'a> Context<'a> {
                 continue;
             };
             if *version > self.last_applied {
-                let counts = row.kind != RowType::Delete && !row.deleted && !row.undone && !row.kind.is_undo();
+                let counts = row.kind != RowType::Delete && !row.deleted && !row.undone;
                 if counts {
                     self.last_applied = version.clone();
                 }
@@ -324,9 +322,8 @@ impl<'a> Context<'a> {
     fn check_picks(&self) -> Result<(), Refusal> {
         let picks = self.input.settings.flyway.cherry_pick.iter().flatten();
         for pick in picks {
-            let repeatable = |migration: &Migration| {
-                migration.version.is_none() && pick.replace('_', " ") == migration.description
-            };
+            let repeatable =
+                |migration: &Migration| migration.version.is_none() && pick.replace('_', " ") == migration.description;
             let known = self.infos.iter().any(|info| self.matches_pick(info, pick))
                 || self.input.layout.migrations.iter().any(repeatable);
             if !known {
@@ -356,7 +353,9 @@ impl<'a> Context<'a> {
             }
             listed.push(Info { migration, row: Some(at) });
         }
-        listed.extend(repeatables().filter(|(at, _)| !current[*at]).map(|(at, _)| Info { migration: Some(at), row: None }));
+        listed.extend(
+            repeatables().filter(|(at, _)| !current[*at]).map(|(at, _)| Info { migration: Some(at), row: None }),
+        );
         self.infos.extend(listed);
     }
 
@@ -364,8 +363,7 @@ impl<'a> Context<'a> {
     fn sort(&mut self) {
         let mut infos = std::mem::take(&mut self.infos);
         infos.sort_by_cached_key(|info| {
-            let below = info.row.is_none()
-                && matches!(self.state(info), State::BelowBaseline | State::BaselineIgnored);
+            let below = info.row.is_none() && matches!(self.state(info), State::BelowBaseline | State::BaselineIgnored);
             let group = if below { 0 } else { u8::from(info.row.is_none()) + 1 };
             let kind = info.migration.filter(|_| info.row.is_none()).map(|at| self.migration(at).kind);
             let version = self.version(info).cloned();

@@ -2,10 +2,10 @@
 
 use crate::layout::Kind;
 
+use super::Described;
 use super::context::{Context, Info};
 use super::row_type::RowType;
 use super::state::State;
-use super::Described;
 
 /// The line as it is reported.
 pub(super) fn describe(context: &Context<'_>, info: &Info) -> Described {

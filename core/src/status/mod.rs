@@ -19,7 +19,7 @@ use crate::finding::Refusal;
 use crate::settings::IgnorePattern;
 
 /// Everything the tool would say about a project, computed once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Status {
     /// The migrations in the tool's own order; empty where it refuses.
     pub infos: Vec<Described>,
@@ -89,7 +89,9 @@ fn refused(refusal: Refusal) -> Status {
         info_refused: Some(refusal.clone()),
         validate_refused: Some(refusal.clone()),
         plan: Err(refusal),
-        ..Status::default()
+        infos: Vec::new(),
+        schema_version: None,
+        errors: Vec::new(),
     }
 }
 

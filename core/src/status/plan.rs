@@ -99,6 +99,10 @@ fn steps(input: &Input<'_>, context: &Context<'_>) -> Result<Plan, Refusal> {
         steps.truncate(1);
         steps.extend(pending(&Context::new(&after)?).into_iter().filter(|step| *step != steps[0]).collect::<Vec<_>>());
     }
+    // Flyway replaces placeholders when a script's turn comes, so the scripts before it would have been applied.
+    if let Some(refusal) = steps.iter().find_map(|step| input.layout.migrations[*step].unreplaceable.clone()) {
+        return Err(Refusal { code: Some("ERROR"), ..refusal });
+    }
     let skipped = skipped(context, &steps);
     Ok(Plan { baseline: None, steps, skipped, otherwise: None })
 }

@@ -27,6 +27,19 @@ pub enum Command {
     Undo(Option<Version>),
 }
 
+impl Command {
+    /// The command's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Migrate => "migrate",
+            Self::Repair => "repair",
+            Self::Baseline => "baseline",
+            Self::Undo(_) => "undo",
+        }
+    }
+}
+
 /// The rows afterwards, `None` without a table, or why the command refuses.
 pub fn simulate(input: &Input<'_>, command: &Command) -> Result<Option<Vec<Row>>, Refusal> {
     match command {
@@ -44,8 +57,7 @@ fn migrate(input: &Input<'_>) -> Result<Vec<Row>, Refusal> {
     if plan.baseline.is_some() {
         rows.push(baseline_row(&input.settings.flyway));
     }
-    for step in plan.steps {
-        let rank = next_rank(&rows);
+    for (rank, step) in (next_rank(&rows)..).zip(plan.steps) {
         rows.push(row_for(&input.layout.migrations[step], rank));
     }
     Ok(rows)
@@ -63,10 +75,8 @@ fn repair(input: &Input<'_>) -> Result<Option<Vec<Row>>, Refusal> {
         let Some(at) = info.row else { continue };
         let kind = context.rows[at].kind;
         let state = context.state(info);
-        let gone = matches!(
-            state,
-            State::MissingSuccess | State::MissingFailed | State::FutureSuccess | State::FutureFailed
-        );
+        let gone =
+            matches!(state, State::MissingSuccess | State::MissingFailed | State::FutureSuccess | State::FutureFailed);
         let versioned = context.version(info).is_some();
         let excused = patterns.iter().any(|pattern| pattern.matches(versioned, state.as_str()));
         if gone && !excused && !kind.is_synthetic() && !kind.is_undo() {
@@ -146,14 +156,22 @@ fn baseline(input: &Input<'_>) -> Result<Vec<Row>, Refusal> {
 
 fn undo(input: &Input<'_>, target: Option<&Version>) -> Result<Vec<Row>, Refusal> {
     if input.settings.flyway.edition != Edition::Redgate {
-        return Err(Refusal::new("ERROR", "undo needs a Redgate edition; use `--edition redgate` to follow its documentation"));
+        return Err(Refusal::new(
+            "ERROR",
+            "undo needs a Redgate edition; use `--edition redgate` to follow its documentation",
+        ));
     }
     let context = Context::new(input)?;
     let mut rows = input.rows.unwrap_or_default().to_vec();
-    let mut applied: Vec<&Version> = context.rows.iter().filter(|row| {
-        let live = !row.undone && !row.deleted && row.row.success;
-        live && !row.kind.is_synthetic() && !row.kind.is_undo() && !row.kind.is_baseline()
-    }).filter_map(|row| row.version.as_ref()).collect();
+    let mut applied: Vec<&Version> = context
+        .rows
+        .iter()
+        .filter(|row| {
+            let live = !row.undone && !row.deleted && row.row.success;
+            live && !row.kind.is_synthetic() && !row.kind.is_undo() && !row.kind.is_baseline()
+        })
+        .filter_map(|row| row.version.as_ref())
+        .collect();
     applied.sort();
     applied.dedup();
     let steps = applied.into_iter().rev().take_while(|version| target.is_none_or(|target| *version > target));

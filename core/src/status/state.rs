@@ -2,6 +2,8 @@
 //!
 //! The order of the rules was checked against the `fixed`, `random` and `mixed` recordings (13.0.0).
 
+use std::cmp::Ordering;
+
 use crate::layout::{Kind, Language};
 use crate::version::Version;
 
@@ -94,7 +96,7 @@ fn applied(context: &Context<'_>, info: &Info, at: usize) -> State {
     let row = &context.rows[at];
     let success = row.row.success;
     let version = row.version.as_ref();
-    let below_resolved = version.is_some_and(|version| *version < context.last_resolved);
+    let below_resolved = version.is_some_and(|version| version.compare(&context.last_resolved).is_lt());
     let latest = version.is_none() && context.latest_run.get(row.row.description.as_str()) == Some(&at);
     if row.undone {
         return State::Undone;
@@ -156,10 +158,10 @@ fn unapplied(context: &Context<'_>, info: &Info) -> State {
     if migration.kind != Kind::Baseline || migration.language == Language::Script {
         return state;
     }
-    let nothing_applied = context.last_applied.is_empty();
+    let fresh = context.applied_baseline.is_none() && context.last_applied.is_empty();
     match state {
-        State::Pending if context.applied_baseline.is_some() || !nothing_applied => State::Ignored,
-        State::BaselineIgnored if migration.version == context.pending_baseline && nothing_applied => State::Pending,
+        State::Pending if !fresh => State::Ignored,
+        State::BaselineIgnored if fresh && migration.version == context.pending_baseline => State::Pending,
         state => state,
     }
 }
@@ -170,18 +172,18 @@ fn before_adjustment(context: &Context<'_>, info: &Info, version: Option<&Versio
     }
     let Some(version) = version else { return State::Pending };
     if let Some(base) = context.base() {
-        if version < base {
-            return State::BelowBaseline;
-        }
-        if version == base {
-            return State::BaselineIgnored;
+        match version.compare(base) {
+            Ordering::Less => return State::BelowBaseline,
+            Ordering::Equal => return State::BaselineIgnored,
+            Ordering::Greater => {}
         }
     }
-    let above_target = context.target.as_ref().is_some_and(|target| !target.is_next() && version > target);
+    let above_target =
+        context.target.as_ref().is_some_and(|target| !target.is_next() && version.compare(target).is_gt());
     if above_target {
         return State::AboveTarget;
     }
-    if *version < context.last_applied && !context.out_of_order {
+    if version.compare(&context.last_applied).is_lt() && !context.out_of_order {
         return State::Ignored;
     }
     State::Pending

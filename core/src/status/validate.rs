@@ -110,7 +110,7 @@ fn unapplied(
     match state {
         State::Ignored if !excused.ignored => {
             let kind = info.migration.map(|at| context.migration(at).kind);
-            let exempt = matches!(kind, Some(Kind::Baseline | Kind::Undo)) && !through_script(context, info);
+            let exempt = matches!(kind, Some(Kind::Baseline | Kind::Undo));
             if exempt || context.is_switched_off(info) {
                 return None;
             }
@@ -122,11 +122,6 @@ fn unapplied(
         }
         _ => None,
     }
-}
-
-/// Flyway does not know a baseline in a script file as one.
-fn through_script(context: &Context<'_>, info: &Info) -> bool {
-    info.migration.is_some_and(|at| context.migration(at).language == crate::layout::Language::Script)
 }
 
 fn compare(

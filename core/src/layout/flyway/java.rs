@@ -47,5 +47,6 @@ fn migration(grammar: &Grammar, class: String, path: String) -> Option<Migration
         checksum: Checksum::default(),
         sha256: None,
         options: ScriptOptions::default(),
+        unreplaceable: None,
     })
 }

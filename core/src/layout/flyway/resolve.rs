@@ -3,22 +3,24 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Label, Refusal};
-use crate::layout::{Checksum, Collision, Files, Kind, Language, Layout, Migration, ScriptOptions};
+use crate::layout::{Checksum, Collision, File, Files, Kind, Language, Layout, Migration, ScriptOptions};
 use crate::settings::placeholders::{self, PlaceholderError};
 use crate::settings::{Flyway, Location, Settings};
-use crate::text::{Encoding, Span, detect};
+use crate::text::{DecodeError, Encoding, Span, detect};
 
 use super::name::{Grammar, Meaning, Name, ends_with_ignoring_case, script_suffix};
 use super::script_options::Index;
 use super::{Places, callback, java, rollback, script_options, skipped};
 
 /// A file inside a location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct ResolvedFile<'a> {
     /// Its path in the project.
     pub path: &'a str,
     /// Its path relative to the location: the name that the history stores.
     pub script: &'a str,
+    /// Its content.
+    pub content: &'a File,
 }
 
 impl<'a> ResolvedFile<'a> {
@@ -64,23 +66,15 @@ pub fn resolve(settings: &Settings, places: &Places, files: &Files) -> Layout {
     resolver.layout
 }
 
-/// The files of all locations, each location's sorted by path. Hidden folders do not count.
+/// The files of all locations, each location's sorted by path.
 fn in_locations<'a>(locations: &[Location], files: &'a Files) -> Vec<ResolvedFile<'a>> {
     let mut found = Vec::new();
     for location in locations {
-        for path in files.keys() {
-            let Some(script) = location.script(path) else { continue };
-            let hidden = script.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(is_hidden));
-            if !hidden {
-                found.push(ResolvedFile { path, script });
-            }
+        for (path, content) in files {
+            found.extend(location.script(path).map(|script| ResolvedFile { path, script, content }));
         }
     }
     found
-}
-
-fn is_hidden(folder: &str) -> bool {
-    folder.starts_with('.')
 }
 
 fn option_files(found: &[ResolvedFile<'_>]) -> Index {
@@ -187,7 +181,14 @@ impl Resolver<'_> {
             Language::Sql => script_options::read(file.script, &self.index, self.files, self.flyway.edition)?,
             _ => ScriptOptions::default(),
         };
-        let checksum = self.checksum(file, kind, language, &options)?;
+        let encoding = self.encoding(file.content.bytes(), &options);
+        let raw = file.content.checksum(encoding).map_err(|error| undecodable(file.path, error))?;
+        let replaced = self.replaced(file, language, &options, encoding, &name.description);
+        let (checksum, unreplaceable) = match (kind, replaced) {
+            (Kind::Repeatable, replaced) => (repeatable_checksum(raw, replaced)?, None),
+            (_, Err(Unreplaced::Refused(refusal))) => (Checksum::of(raw), Some(refusal)),
+            (_, Ok(_) | Err(Unreplaced::Unknowable(_))) => (Checksum::of(raw), None),
+        };
         Ok(Migration {
             kind,
             language,
@@ -196,57 +197,50 @@ impl Resolver<'_> {
             script: file.script.to_owned(),
             path: file.path.to_owned(),
             checksum,
-            sha256: self.files.get(file.path).map(super::super::File::sha256),
+            sha256: Some(file.content.sha256()),
             options,
+            unreplaceable,
         })
     }
 
-    fn checksum(
+    /// The text with placeholders replaced; `None` where there is nothing to replace.
+    fn replaced(
         &self,
         file: ResolvedFile<'_>,
-        kind: Kind,
         language: Language,
         options: &ScriptOptions,
-    ) -> Result<Checksum, Refusal> {
-        let Some(content) = self.files.get(file.path) else { return Ok(Checksum::default()) };
-        let encoding = self.encoding(content.bytes(), options);
-        let raw = content.checksum(encoding).map_err(|error| {
-            let message =
-                format!("`{}` cannot be decoded: byte {} does not fit its character set", file.path, error.offset + 1);
-            Refusal::new("ERROR", message).at(Label::file(file.path))
-        })?;
-        let replacing = match language {
-            Language::Sql => options.placeholder_replacement.unwrap_or(self.flyway.placeholder_replacement),
-            _ => self.flyway.placeholder_replacement,
+        encoding: Encoding,
+        description: &str,
+    ) -> Result<Option<String>, Unreplaced> {
+        let (marks, own) = match language {
+            Language::Sql => (&self.flyway.marks, options.placeholder_replacement),
+            _ => (&self.flyway.script_marks, None),
         };
-        if kind != Kind::Repeatable {
-            return Ok(Checksum { stored: Some(raw), ..Checksum::default() });
+        let text = file.content.text(encoding).unwrap_or_default();
+        if !own.unwrap_or(self.flyway.placeholder_replacement) || !text.contains(marks.prefix.as_str()) {
+            return Ok(None);
         }
-        if !replacing {
-            return Ok(Checksum { stored: Some(raw), equivalent: Some(raw), unknowable: None });
-        }
-        let marks = if language == Language::Sql { &self.flyway.marks } else { &self.flyway.script_marks };
-        let values = self.flyway.placeholder_values(marks, file.name(), &self.settings.flightcheck.connection);
-        let text = content.text(encoding).unwrap_or_default();
-        match placeholders::replace(&text, marks, &values) {
-            Ok(replaced) => {
-                let stored = super::super::file::checksum(&replaced);
-                Ok(Checksum { stored: Some(stored), equivalent: Some(raw), unknowable: None })
-            }
-            Err(PlaceholderError::Unknowable { name, .. }) => {
-                Ok(Checksum { stored: None, equivalent: None, unknowable: Some(name) })
-            }
-            Err(PlaceholderError::Undefined { placeholder, offset }) => {
-                let message = format!("the placeholder `{placeholder}` has no value");
+        // Flyway builds the name anew and leaves the separator out where there is no description.
+        let filename = if description.is_empty() {
+            file.name().replacen(self.flyway.separator.as_str(), "", 1)
+        } else {
+            file.name().to_owned()
+        };
+        let values = self.flyway.placeholder_values(marks, &filename, &self.settings.flightcheck.connection);
+        placeholders::replace(&text, marks, &values).map(Some).map_err(|error| match error {
+            PlaceholderError::Unknowable { name, .. } => Unreplaced::Unknowable(name),
+            PlaceholderError::Undefined { placeholder, offset } => {
                 let end = (offset + placeholder.len()).min(text.len());
-                let end = if text.is_char_boundary(end) { end } else { offset };
-                Err(Refusal::new("ERROR", message).at(Label::at(file.path, Span::new(offset, end))))
+                let span = Span::new(offset, if text.is_char_boundary(end) { end } else { text.len() });
+                let message = format!("the placeholder `{placeholder}` has no value");
+                Unreplaced::Refused(Refusal::new("ERROR", message).at(Label::at(file.path, span)))
             }
-            Err(PlaceholderError::Unfinished { offset }) => {
+            PlaceholderError::Unfinished { offset } => {
                 let message = format!("a placeholder starts here but the script ends before `{}`", marks.suffix);
-                Err(Refusal::crash(message).at(Label::at(file.path, Span::new(offset, text.len()))))
+                let span = Span::new(offset, text.len());
+                Unreplaced::Refused(Refusal::crash(message).at(Label::at(file.path, span)))
             }
-        }
+        })
     }
 
     /// The script's own character set, else the detected one, else the configured one.
@@ -294,6 +288,30 @@ impl Resolver<'_> {
             self.layout.refusals.push(refuse_collision(kind, &collision));
             self.layout.collisions.push(collision);
         }
+    }
+}
+
+/// Why a script's placeholders are not replaced.
+enum Unreplaced {
+    /// Flyway refuses the script.
+    Refused(Refusal),
+    /// Only a live connection knows the value of this one.
+    Unknowable(String),
+}
+
+fn undecodable(path: &str, error: DecodeError) -> Refusal {
+    let message = format!("`{path}` cannot be decoded: byte {} does not fit its character set", error.offset + 1);
+    Refusal::new("ERROR", message).at(Label::file(path))
+}
+
+fn repeatable_checksum(raw: i32, replaced: Result<Option<String>, Unreplaced>) -> Result<Checksum, Refusal> {
+    match replaced {
+        Ok(replaced) => {
+            let stored = replaced.map_or(raw, |text| crate::layout::file::checksum(&text));
+            Ok(Checksum { stored: Some(stored), equivalent: Some(raw), unknowable: None })
+        }
+        Err(Unreplaced::Unknowable(name)) => Ok(Checksum { unknowable: Some(name), ..Checksum::default() }),
+        Err(Unreplaced::Refused(refusal)) => Err(refusal),
     }
 }
 
