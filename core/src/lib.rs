@@ -7,5 +7,4 @@ pub mod finding;
 pub mod version;
 pub mod settings;
 pub mod layout;
-pub mod history;
 pub mod status;
