@@ -66,7 +66,7 @@ fn uncast(tokens: &[Token]) -> &[Token] {
     &tokens[..cast.unwrap_or(tokens.len())]
 }
 
-fn keyword_or_number<'a>(word: Token, source: &'a str) -> Option<Value<'a>> {
+fn keyword_or_number(word: Token, source: &str) -> Option<Value<'_>> {
     if word.kind != Kind::Word {
         return None;
     }
@@ -84,7 +84,7 @@ fn is_number(value: &Value<'_>) -> bool {
 }
 
 /// A string, or the number that `b'…'` and `x'…'` stand for.
-fn string<'a>(token: Token, source: &'a str) -> Option<Value<'a>> {
+fn string(token: Token, source: &str) -> Option<Value<'_>> {
     let content = content(token, source);
     let radix = match token.text(source).as_bytes().first() {
         Some(b'b' | b'B') => 2,

@@ -24,7 +24,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::text::{Encoding, Span};
+use crate::text::{Encoding, LineIndex, Span};
 
 use error::{Complaint, Outcome};
 
@@ -120,14 +120,14 @@ const MAKE_ONE: &str = "make a snapshot with `psql -At -c \"select coalesce(json
 ///
 /// A snapshot is read whole or not at all: a file that was cut off is an error.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Snapshot, Vec<SnapshotError>> {
-    let text = decode(name, bytes).map_err(|error| vec![error])?;
+    let text = decode(name, bytes)?;
     read_text(&text).map_err(|complaints| error::locate(name, &text, complaints))
 }
 
 /// The text of a snapshot, without a byte order mark; spans of errors are offsets into it.
 ///
 /// PowerShell writes UTF-16 when output is redirected, so its byte order mark is understood.
-pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, SnapshotError> {
+pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, Vec<SnapshotError>> {
     let (encoding, skipped) = match bytes {
         [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8, 3),
         [0xFF, 0xFE, ..] => (Encoding::Utf16Le, 2),
@@ -139,7 +139,7 @@ pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, SnapshotE
         let before = encoding.decode(&body[..error.offset]).unwrap_or_default();
         let message = format!("byte {} is not text", skipped + error.offset + 1);
         let help = "save the snapshot as UTF-8";
-        Complaint::new(message).help(help).locate(name, crate::text::lines(&before).count().max(1))
+        vec![Complaint::new(message).help(help).locate(name, LineIndex::new(&before).line_count())]
     })
 }
 

@@ -47,6 +47,11 @@ fn say_repeated_ranks(rows: &[Row], gaps: &mut Gaps) {
     gaps.say(format!("More than one row has the rank {named}{rest}; such rows are kept in the order of the file."));
 }
 
+/// A value, or the mark that a complaint about it was made.
+type Told<T> = Result<T, Complained>;
+
+struct Complained;
+
 /// Reads the cells of one record.
 struct Reader<'r, 'a> {
     record: &'r Record<'a>,
@@ -54,9 +59,9 @@ struct Reader<'r, 'a> {
     complaints: &'r mut Complaints,
 }
 
-impl<'r, 'a> Reader<'r, 'a> {
-    /// The row, or `None` after complaints. Every column is read, so that all complaints of a row come together.
-    fn row(mut self) -> Option<Row> {
+impl<'r> Reader<'r, '_> {
+    /// The row. Every column is read, so that all complaints of a row come together.
+    fn row(mut self) -> Told<Row> {
         let installed_rank = self.required(Column::InstalledRank, Self::whole);
         let version = self.nullable(Column::Version);
         let description = self.description();
@@ -66,7 +71,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let installed_on = self.nullable(Column::InstalledOn);
         let execution_time = self.optional(Column::ExecutionTime, Self::whole);
         let success = self.required(Column::Success, Self::truth);
-        Some(Row {
+        Ok(Row {
             installed_rank: installed_rank?,
             version: version?,
             description: description?,
@@ -80,7 +85,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// A value that must be there.
-    fn required<T>(&mut self, column: Column, convert: impl Fn(&mut Self, Column, &'r str) -> Option<T>) -> Option<T> {
+    fn required<T>(&mut self, column: Column, convert: impl Fn(&mut Self, Column, &'r str) -> Told<T>) -> Told<T> {
         match &self.record.cell(column).value {
             Value::Absent => self.complain(column, "is missing in this row"),
             Value::Null => self.complain(column, "is null"),
@@ -89,78 +94,78 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    /// A value that may be null: the outer `None` is a complaint.
+    /// A value that may be null.
     fn optional<T>(
         &mut self,
         column: Column,
-        convert: impl Fn(&mut Self, Column, &'r str) -> Option<T>,
-    ) -> Option<Option<T>> {
+        convert: impl Fn(&mut Self, Column, &'r str) -> Told<T>,
+    ) -> Told<Option<T>> {
         match &self.record.cell(column).value {
-            Value::Absent | Value::Null => Some(None),
-            Value::Loose(text) if means_null(text) => Some(None),
+            Value::Absent | Value::Null => Ok(None),
+            Value::Loose(text) if means_null(text) => Ok(None),
             Value::Expression(text) => self.complain_expression(column, text),
             Value::Text(text) | Value::Loose(text) => convert(self, column, text).map(Some),
         }
     }
 
     /// Text that may be null. An expression is as good a date as any: no verdict depends on it.
-    fn nullable(&mut self, column: Column) -> Option<Option<String>> {
+    fn nullable(&mut self, column: Column) -> Told<Option<String>> {
         match &self.record.cell(column).value {
-            Value::Expression(text) if column == Column::InstalledOn => Some(Some((*text).to_owned())),
+            Value::Expression(text) if column == Column::InstalledOn => Ok(Some((*text).to_owned())),
             _ => self.optional(column, Self::text),
         }
     }
 
     /// Null and empty are one: SQL Server allows null here, and `FOR JSON` leaves nulls out.
-    fn description(&mut self) -> Option<String> {
+    fn description(&mut self) -> Told<String> {
         match &self.record.cell(Column::Description).value {
-            Value::Absent | Value::Null => Some(String::new()),
-            Value::Loose(text) if is_null_mark(text) => Some(String::new()),
+            Value::Absent | Value::Null => Ok(String::new()),
+            Value::Loose(text) if is_null_mark(text) => Ok(String::new()),
             _ => self.required(Column::Description, Self::text),
         }
     }
 
     // The converters share one shape, so that `required` and `optional` can take any of them.
     #[allow(clippy::unused_self, clippy::unnecessary_wraps)]
-    fn text(&mut self, _: Column, text: &'r str) -> Option<String> {
-        Some(text.to_owned())
+    fn text(&mut self, _: Column, text: &'r str) -> Told<String> {
+        Ok(text.to_owned())
     }
 
-    fn whole(&mut self, column: Column, text: &'r str) -> Option<i64> {
+    fn whole(&mut self, column: Column, text: &'r str) -> Told<i64> {
         match whole_number(text) {
-            Some(number) => Some(number),
+            Some(number) => Ok(number),
             None => self.complain(column, format!("{} is no whole number", shown(text))),
         }
     }
 
     /// Some tools export the 32 bits without their sign.
-    fn checksum(&mut self, column: Column, text: &'r str) -> Option<i32> {
+    fn checksum(&mut self, column: Column, text: &'r str) -> Told<i32> {
         let number = self.whole(column, text)?;
         match i32::try_from(number).or_else(|_| u32::try_from(number).map(u32::cast_signed)) {
-            Ok(checksum) => Some(checksum),
+            Ok(checksum) => Ok(checksum),
             Err(_) => self.complain(column, format!("{} does not fit into 32 bits", shown(text))),
         }
     }
 
-    fn truth(&mut self, column: Column, text: &'r str) -> Option<bool> {
+    fn truth(&mut self, column: Column, text: &'r str) -> Told<bool> {
         match truth_value(text) {
-            Some(truth) => Some(truth),
+            Some(truth) => Ok(truth),
             None => self.complain(column, format!("{} is neither true nor false", shown(text))),
         }
     }
 
-    fn complain_expression<T>(&mut self, column: Column, text: &str) -> Option<T> {
+    fn complain_expression<T>(&mut self, column: Column, text: &str) -> Told<T> {
         self.complain(column, format!("{} is not a plain value", shown(text)))
     }
 
-    fn complain<T>(&mut self, column: Column, message: impl AsRef<str>) -> Option<T> {
+    fn complain<T>(&mut self, column: Column, message: impl AsRef<str>) -> Told<T> {
         let Cell { span, .. } = self.record.cell(column);
         let complaint = Complaint::value(self.number, column, message);
         self.complaints.push(match span.or(self.record.span) {
             Some(span) => complaint.at(span),
             None => complaint,
         });
-        None
+        Err(Complained)
     }
 }
 
