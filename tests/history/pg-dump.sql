@@ -2,18 +2,55 @@
 -- PostgreSQL database dump
 --
 
+\restrict abc
+
+-- Dumped from database version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+
 SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
 SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+
+--
+-- Name: touch(); Type: FUNCTION; Schema: public; Owner: postgres
+--
 
 CREATE FUNCTION public.touch() RETURNS trigger
     LANGUAGE plpgsql
-    AS $$
-BEGIN
-  -- it's a trap: an unpaired quote
-  INSERT INTO flyway_schema_history VALUES ('not', 'a', 'row');
-  RETURN NEW;
-END;
-$$;
+    AS $$ begin
+ -- it's a trap
+ INSERT INTO flyway_schema_history VALUES ('not', 'a', 'row');
+ return new; end $$;
+
+
+ALTER FUNCTION public.touch() OWNER TO postgres;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+--
+-- Name: customers; Type: TABLE; Schema: public; Owner: postgres
+--
+
+CREATE TABLE public.customers (
+    id integer,
+    name text
+);
+
+
+ALTER TABLE public.customers OWNER TO postgres;
+
+--
+-- Name: flyway_schema_history; Type: TABLE; Schema: public; Owner: postgres
+--
 
 CREATE TABLE public.flyway_schema_history (
     installed_rank integer NOT NULL,
@@ -28,13 +65,20 @@ CREATE TABLE public.flyway_schema_history (
     success boolean NOT NULL
 );
 
+
+ALTER TABLE public.flyway_schema_history OWNER TO postgres;
+
+--
+-- Data for Name: customers; Type: TABLE DATA; Schema: public; Owner: postgres
+--
+
 COPY public.customers (id, name) FROM stdin;
-1	it's COPY x (a) FROM stdin;
+1	it's a \\
 \.
 
 
 --
--- Data for Name: flyway_schema_history; Type: TABLE DATA; Schema: public; Owner: jane
+-- Data for Name: flyway_schema_history; Type: TABLE DATA; Schema: public; Owner: postgres
 --
 
 COPY public.flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success) FROM stdin;
@@ -49,9 +93,17 @@ COPY public.flyway_schema_history (installed_rank, version, description, type, s
 \.
 
 
+--
+-- Name: flyway_schema_history flyway_schema_history_pk; Type: CONSTRAINT; Schema: public; Owner: postgres
+--
+
 ALTER TABLE ONLY public.flyway_schema_history
     ADD CONSTRAINT flyway_schema_history_pk PRIMARY KEY (installed_rank);
+
 
 --
 -- PostgreSQL database dump complete
 --
+
+\unrestrict abc
+

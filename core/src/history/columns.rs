@@ -121,20 +121,21 @@ pub(super) fn header<'a>(
     complaints: &mut Complaints,
 ) -> Vec<Heading> {
     let mut headings = Vec::new();
+    let mut seen = [false; COLUMNS];
     for (name, span) in names {
         let heading = Heading::of(name);
         match heading {
             Heading::Unknown => gaps.unknown_column(name),
-            Heading::Read(column) if headings.contains(&heading) => {
+            Heading::Read(column) if std::mem::replace(&mut seen[column as usize], true) => {
                 let message = format!("the column {} stands twice", shown(column.name()));
                 complaints.push(Complaint::new(message).at(span));
             }
-            _ => {}
+            Heading::Read(_) | Heading::Ignored => {}
         }
         headings.push(heading);
     }
     for column in Column::ALL {
-        if column.is_required() && !headings.contains(&Heading::Read(column)) {
+        if column.is_required() && !seen[column as usize] {
             complaints.push(Complaint::missing(column));
         }
     }

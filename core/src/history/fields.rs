@@ -100,31 +100,28 @@ fn delimited(line: &str, at: usize, delimiter: u8) -> Vec<Field<'_>> {
 /// Splits a row whose fields may be quoted, as RFC 4180 says.
 fn quoted(text: &str, at: usize, delimiter: u8, padded: bool) -> Result<(Vec<Field<'_>>, usize), Complaint> {
     let bytes = text.as_bytes();
+    let blanks = |from: usize| bytes[from..].iter().take_while(|byte| **byte == b' ').count();
     let mut fields = Vec::with_capacity(10);
     let mut start = at;
     loop {
-        let (row, next) = line(text, start);
-        let row_end = start + row.len();
-        let padding = if padded { row.len() - row.trim_start_matches(' ').len() } else { 0 };
-        let end = if bytes.get(start + padding) == Some(&b'"') {
-            let (field, end) = enclosed(text, start + padding)?;
+        let open = if padded { start + blanks(start) } else { start };
+        let end = if bytes.get(open) == Some(&b'"') {
+            let (field, end) = enclosed(text, open)?;
             fields.push(field);
-            let blanks = bytes[end..].iter().take_while(|byte| **byte == b' ' && delimiter != b' ').count();
-            end + blanks
+            end + blanks(end)
         } else {
-            let end =
-                bytes[start..row_end].iter().position(|byte| *byte == delimiter).map_or(row_end, |end| start + end);
+            let length = bytes[start..].iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r'));
+            let end = length.map_or(text.len(), |length| start + length);
             let field = Field::plain(&text[start..end], start);
             fields.push(if padded { field.trimmed() } else { field });
             end
         };
         match bytes.get(end) {
-            None => return Ok((fields, end)),
             Some(byte) if *byte == delimiter => start = end + 1,
-            Some(b'\n' | b'\r') => return Ok((fields, if end == row_end { next } else { line(text, end).1 })),
+            None | Some(b'\n' | b'\r') => return Ok((fields, line(text, end).1)),
             Some(_) => {
                 let message = "there is text behind a closing quote; quotes inside a field must be doubled";
-                return Err(Complaint::new(message).at(Span::new(start + padding, end)));
+                return Err(Complaint::new(message).at(Span::new(open, end)));
             }
         }
     }

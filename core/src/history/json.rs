@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Outcome<Snapshot> {
     }
     let values = values(text)?;
     match values.as_slice() {
-        [Element::Null] => Ok(Snapshot { form: Form::Absent, rows: None, gaps: Vec::new(), has_checksums: false }),
+        [Element::Null] => Ok(Snapshot { form: Form::Absent, rows: None, gaps: Vec::new(), has_checksums: true }),
         [Element::Object(members)] => object(text, &values, members),
         _ => table(text, &values, Form::JsonLines, Gaps::default())
             .map_err(|complaints| placed(text, &slices(text), complaints)),

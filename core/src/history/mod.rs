@@ -108,7 +108,7 @@ pub struct Snapshot {
     pub rows: Option<Vec<Row>>,
     /// What the snapshot does not carry, or what of it was not read, as sentences for people.
     pub gaps: Vec<String>,
-    /// Whether checksums are known at all.
+    /// Whether checksums are known at all; only `flyway info` does not print them.
     pub has_checksums: bool,
 }
 
