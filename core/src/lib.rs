@@ -7,4 +7,5 @@ pub mod finding;
 pub mod version;
 pub mod settings;
 pub mod layout;
+pub mod history;
 pub mod status;
