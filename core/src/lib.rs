@@ -8,4 +8,7 @@ pub mod version;
 pub mod settings;
 pub mod layout;
 pub mod history;
+pub mod seal;
 pub mod status;
+pub mod rules;
+pub mod project;

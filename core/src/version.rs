@@ -76,7 +76,7 @@ impl Version {
                 }
             }
             (_, Value::Empty | Value::Current) => Ordering::Greater,
-            (_, Value::Latest) | (Value::Next, _) | (_, Value::Next) => Ordering::Less,
+            (_, Value::Latest | Value::Next) | (Value::Next, _) => Ordering::Less,
             (Value::Number(_), Value::Number(_)) => self.cmp(other),
         }
     }

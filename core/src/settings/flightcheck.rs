@@ -123,7 +123,7 @@ impl Reader<'_> {
     fn texts(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<(String, Label)> {
         let DeValue::Array(items) = value.get_ref() else { return Vec::new() };
         let mut texts = Vec::new();
-        for item in items.iter() {
+        for item in items {
             match item.get_ref() {
                 DeValue::String(text) => texts.push((text.to_string(), self.place(&item.span()))),
                 _ => self.complain(&item.span(), format!("`{key}` takes a list of texts"), String::new()),

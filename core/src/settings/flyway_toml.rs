@@ -141,18 +141,15 @@ fn resolve_references(text: &str, environment: &BTreeMap<String, String>) -> Str
         let (before, reference) = rest.split_at(at);
         let end = reference.find('}').map_or(reference.len(), |end| end + 1);
         let name = reference.strip_prefix("${env.").and_then(|rest| rest.get(..end.saturating_sub(7)));
-        match before.strip_suffix('$') {
-            Some(before) => {
-                resolved.push_str(before);
-                resolved.push_str(&reference[..end]);
-            }
-            None => {
-                resolved.push_str(before);
-                match name {
-                    Some(name) => resolved.push_str(environment.get(name).map_or("", String::as_str)),
-                    None => resolved.push_str(&reference[..end]),
-                }
-            }
+        if let Some(before) = before.strip_suffix('$') {
+            resolved.push_str(before);
+            resolved.push_str(&reference[..end]);
+        } else {
+            resolved.push_str(before);
+            resolved.push_str(match name {
+                Some(name) => environment.get(name).map_or("", String::as_str),
+                None => &reference[..end],
+            });
         }
         rest = &reference[end..];
     }

@@ -22,6 +22,8 @@ pub struct Input<'a> {
     pub layout: &'a Layout,
     /// The rows of the history by rank; `None` where there is no table.
     pub rows: Option<&'a [Row]>,
+    /// Whether the rows carry checksums; without them no change can be told.
+    pub checksums_known: bool,
     /// Whether the managed schemas are empty; `None` where nobody said.
     pub schema_empty: Option<bool>,
 }
@@ -133,6 +135,12 @@ impl<'a> Context<'a> {
         &self.input.layout.migrations[at]
     }
 
+    /// Whether a row's checksum shows that its migration has not changed since.
+    #[must_use]
+    pub fn is_current(&self, migration: &Migration, row: &Row) -> bool {
+        !self.input.checksums_known || migration.checksum.is_current(row.checksum)
+    }
+
     /// The state of a line.
     #[must_use]
     pub fn state(&self, info: &Info) -> State {
@@ -236,10 +244,10 @@ impl<'a> Context<'a> {
                     let earlier = versioned.entry(version).or_default();
                     if kind == RowType::Delete && success {
                         self.rows[at].hidden = true;
-                        if let Some(deleted) = earlier.last() {
-                            if std::mem::replace(&mut self.rows[*deleted].deleted, true) {
-                                return Err(double_delete(row));
-                            }
+                        if let Some(deleted) = earlier.last()
+                            && std::mem::replace(&mut self.rows[*deleted].deleted, true)
+                        {
+                            return Err(double_delete(row));
                         }
                         continue;
                     }
@@ -348,7 +356,7 @@ impl<'a> Context<'a> {
             let migration = partners.get(description).copied();
             if let Some(migration) = migration {
                 let latest = self.latest_run.get(description) == Some(&at);
-                let matches = self.migration(migration).checksum.is_current(row.row.checksum);
+                let matches = self.is_current(self.migration(migration), row.row);
                 current[migration] |= latest && !row.deleted && row.kind != RowType::Delete && matches;
             }
             listed.push(Info { migration, row: Some(at) });

@@ -52,7 +52,6 @@ fn category(context: &Context<'_>, info: &Info, kind: RowType) -> &'static str {
 
 /// The sentence.
 pub(super) fn why(context: &Context<'_>, info: &Info, state: State) -> String {
-    let documented = if context.input.settings.flyway.cherry_pick.is_some() { " (as documented)" } else { "" };
     match state {
         State::Pending => pending(context, info),
         State::AboveTarget => match context.target.as_ref().filter(|target| !target.is_empty()) {
@@ -77,8 +76,6 @@ pub(super) fn why(context: &Context<'_>, info: &Info, state: State) -> String {
         State::Superseded => "it has been applied again since".into(),
         State::Deleted => "repair has marked it as deleted".into(),
     }
-    .to_owned()
-        + if state == State::Ignored { documented } else { "" }
 }
 
 fn base(context: &Context<'_>) -> String {
@@ -103,10 +100,10 @@ fn pending(context: &Context<'_>, info: &Info) -> String {
 
 fn ignored(context: &Context<'_>, info: &Info) -> String {
     if !context.is_picked(info) {
-        return "cherryPick does not name it".into();
+        return "cherryPick does not name it (as documented)".into();
     }
     if context.is_switched_off(info) {
-        return "its shouldExecute is false".into();
+        return "its shouldExecute is false (as documented)".into();
     }
     let Some(migration) = info.migration.map(|at| context.migration(at)) else {
         return "it is not considered".into();

@@ -138,7 +138,7 @@ fn applied(context: &Context<'_>, info: &Info, at: usize) -> State {
         return State::Success;
     }
     if version.is_none() {
-        let current = info.migration.is_some_and(|at| context.migration(at).checksum.is_current(row.row.checksum));
+        let current = info.migration.is_some_and(|at| context.is_current(context.migration(at), row.row));
         return match (latest, current) {
             (true, true) => State::Success,
             (true, false) => State::Outdated,

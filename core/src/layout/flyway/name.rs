@@ -92,14 +92,13 @@ impl Grammar {
 }
 
 /// Whether `name` ends with `suffix` when case is ignored.
-#[must_use]
-pub fn ends_with_ignoring_case(name: &str, suffix: &str) -> bool {
+pub(super) fn ends_with_ignoring_case(name: &str, suffix: &str) -> bool {
     let Some(start) = name.len().checked_sub(suffix.len()) else { return false };
     name.get(start..).is_some_and(|end| end.to_uppercase() == suffix.to_uppercase())
 }
 
 /// The extensions of script migrations; a name without any extension is one too, except on Windows.
-pub const SCRIPT_EXTENSIONS: [&str; 6] = ["cmd", "bat", "ps1", "py", "sh", "bash"];
+const SCRIPT_EXTENSIONS: [&str; 6] = ["cmd", "bat", "ps1", "py", "sh", "bash"];
 
 /// The suffix of a script migration (empty without an extension), or `None` for other files.
 #[must_use]

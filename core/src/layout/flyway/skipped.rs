@@ -15,16 +15,12 @@ pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &s
         return None;
     }
     let suffix = settings.suffixes.iter().find(|suffix| ends_with_ignoring_case(name, suffix));
-    let (reason, stem) = match suffix {
-        Some(suffix) => {
-            let error = grammar.parse(name, &settings.suffixes).err()?;
-            (error.reason(settings), &name[..name.len() - suffix.len()])
-        }
-        None => {
-            let at = name.to_lowercase().find(".sql")?;
-            let reason = format!("its name does not end in {}", quoted(&settings.suffixes));
-            (reason, name.get(..at)?)
-        }
+    let (reason, stem) = if let Some(suffix) = suffix {
+        let error = grammar.parse(name, &settings.suffixes).err()?;
+        (error.reason(settings), &name[..name.len() - suffix.len()])
+    } else {
+        let at = name.to_lowercase().find(".sql")?;
+        (format!("its name does not end in {}", quoted(&settings.suffixes)), name.get(..at)?)
     };
     let ending = settings.suffixes.first().cloned().unwrap_or_default();
     let suggestion = mended(settings, stem).map(|stem| stem + &ending).filter(|better| better != name);
