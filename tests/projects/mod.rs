@@ -9,7 +9,7 @@ use flightcheck_core::seal::FILE_NAME;
 use flightcheck_core::settings::Source;
 
 /// A project's files by path, configuration, seal and history among them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sources {
     files: BTreeMap<String, Vec<u8>>,
     /// The path of the history, where it is to be used.
@@ -17,34 +17,18 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    /// Files from sections that begin with `=== path`; `history.json` is the history.
-    pub(crate) fn from_sections(text: &str) -> Self {
-        let mut sources = Self::default();
-        for section in text.split("=== ").skip(1) {
-            let (path, content) = section.split_once('\n').expect("a section has a path");
-            sources.files.insert(path.trim().to_owned(), content.as_bytes().to_vec());
-        }
-        sources.history = sources.files.contains_key("history.json").then(|| "history.json".to_owned());
-        sources
+    /// These files; `history.json` is the history.
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let history = files.contains_key("history.json").then(|| "history.json".to_owned());
+        Self { files, history }
     }
 
     /// Everything below a folder of the repository, without a history.
     pub(crate) fn from_folder(folder: &str) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
-        let mut sources = Self::default();
-        sources.read(&root, "");
-        sources
-    }
-
-    fn read(&mut self, folder: &Path, prefix: &str) {
-        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-            if entry.file_type().unwrap().is_dir() {
-                self.read(&entry.path(), &format!("{path}/"));
-            } else {
-                self.files.insert(path, std::fs::read(entry.path()).unwrap());
-            }
-        }
+        let mut files = BTreeMap::new();
+        read(&root, "", &mut files);
+        Self::new(files)
     }
 
     /// What the rules find.
@@ -93,5 +77,16 @@ impl Sources {
             }
         }
         fixed
+    }
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            read(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, std::fs::read(entry.path()).unwrap());
+        }
     }
 }

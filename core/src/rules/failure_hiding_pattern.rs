@@ -49,7 +49,9 @@ fn hidden(facts: &Facts<'_>, patterns: &[IgnorePattern]) -> Vec<Label> {
     kept.push(IgnorePattern::any_pending());
     let errors = validate(&context, &kept).into_iter();
     let labels = errors.filter_map(|error| {
-        let line = facts.line(facts.status.infos.get(error.info)?);
+        let info = facts.status.infos.get(error.info)?;
+        patterns.iter().find(|pattern| pattern.matches(info.version.is_some(), info.state.as_str()))?;
+        let line = facts.line(info);
         let says = format!("hidden: {}", error.message);
         match (line.migration, line.row) {
             (Some(migration), _) => Some(Label::file(&migration.path).says(says)),

@@ -27,9 +27,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         counted(pending.len(), "pending migration")
     );
     let mut finding = Finding::new(message, facts.given("outOfOrder").unwrap_or_else(|| Label::file(&last.path)));
-    finding
-        .related
-        .extend(pending.iter().rev().skip(1).take(1).map(|(other, ..)| Label::file(&other.path).says("is one")));
+    let shown = pending.iter().rev().take(3).filter(|(other, ..)| other.path != finding.primary.file);
+    finding.related.extend(shown.map(|(other, ..)| Label::file(&other.path).says("has a timestamp")));
     let help =
         "set `outOfOrder=true`, or let the pipeline refuse a branch whose versions are below those of its target";
     finding.fixes.extend(facts.switch("outOfOrder", true));
