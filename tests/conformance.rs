@@ -1,5 +1,6 @@
 //! Every recorded case of the real engine is reproduced: states, order, codes, plans, refusals.
 
+mod findings_and_verdicts;
 mod recordings;
 
 use flightcheck_core::finding::Refusal;
@@ -22,7 +23,7 @@ fn compare(group: &str, answer: impl Fn(&Value) -> Answer) {
         match (expected == actual, left_out.contains_key(id)) {
             (true, true) => failures.push(format!("{id} is left out but agrees")),
             (false, false) => {
-                failures.push(format!("{id} {}\n  expected {expected}\n  actual   {actual}", case["note"]))
+                failures.push(format!("{id} {}\n  expected {expected}\n  actual   {actual}", case["note"]));
             }
             _ => {}
         }

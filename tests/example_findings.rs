@@ -27,6 +27,7 @@ const BILLING: &[(&str, &str, &str, &str)] = &[
     ("Q", "missing-migration", "history/qa.sql", "`V11.5__add_invoice_hold.sql`"),
     ("Q", "failed-migration", "history/qa.sql", "version 12"),
     ("P", "ignored-migration", "db/migration/V9__add_dunning_levels.sql", "below version 12"),
+    ("P", "changed-placeholder-value", "db/views/R__payment_terms.sql", "it was `14`"),
     ("PQ", "mixed-version-forms", "db/migration/V20240611093000__create_invoice_exports.sql", "such as 26,"),
     ("PQ", "unsortable-timestamps", "db/tenant/V0219240930__create_tax_exemptions.sql", "MMDDYYhhmm"),
     ("PQ", "undo-without-migration", "db/undo/U6__add_legacy_export.sql", "version 6"),
@@ -76,6 +77,15 @@ fn the_restored_scripts_of_billing_are_those_that_were_applied() {
         let findings = sources.findings();
         let Some(finding) = findings.iter().find(|finding| finding.rule == "checksum-mismatch") else { break };
         sources = sources.fixed(finding.fixes.first().expect("all three can be told"));
+    }
+}
+
+#[test]
+fn late_and_stray_scripts_get_the_next_number_that_nobody_has_in_mind() {
+    let findings = check("billing", "production.json");
+    for rule in ["ignored-migration", "mixed-version-forms"] {
+        let finding = findings.iter().find(|finding| finding.rule == rule).unwrap();
+        assert!(finding.help.contains("`30`"), "{}", finding.help);
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn cases(group: &str) -> Vec<Value> {
 /// A case as the core sees it.
 pub(crate) struct Case {
     pub(crate) settings: Settings,
+    pub(crate) files: Files,
     pub(crate) layout: Layout,
     pub(crate) rows: Option<Vec<Row>>,
     pub(crate) schema_empty: Option<bool>,
@@ -64,8 +65,10 @@ impl Case {
         let looked_at = settings.flyway.table == table;
         let mut rows: Option<Vec<Row>> =
             case["history"].as_array().filter(|_| looked_at).map(|rows| rows.iter().map(row).collect());
-        rows.iter_mut().for_each(|rows| rows.sort_by_key(|row| row.installed_rank));
-        Self { settings, layout, rows, schema_empty: None }
+        if let Some(rows) = &mut rows {
+            rows.sort_by_key(|row| row.installed_rank);
+        }
+        Self { settings, files, layout, rows, schema_empty: None }
     }
 
     pub(crate) fn input(&self) -> Input<'_> {

@@ -3,9 +3,8 @@ use crate::history::Row;
 use crate::layout::Migration;
 use crate::layout::flyway::encoding_of;
 use crate::seal::FILE_NAME;
-use crate::status::{Cause, State, cause, difference};
+use crate::status::{Cause, cause, difference};
 
-use super::facts::{Line, counted};
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,20 +19,22 @@ pub(super) const RULE: Rule = Rule {
 const THOROUGH: usize = 32;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let mismatches = facts.errors(&["CHECKSUM_MISMATCH"]).filter(|(error, _)| error.version.is_some());
-    for (at, (_, line)) in mismatches.enumerate() {
-        if let (Some(migration), Some(row)) = (line.migration, line.row) {
-            out.push(mismatch(facts, migration, row, at < THOROUGH));
-        }
+    for (at, (error, line)) in facts.errors(&["CHECKSUM_MISMATCH"]).enumerate() {
+        let (Some(migration), Some(row)) = (line.migration, line.row) else { continue };
+        out.push(match error.version {
+            Some(_) => mismatch(facts, migration, row, at < THOROUGH),
+            // A repeatable that has really changed is merely outdated.
+            None => unreplaced(facts, migration, row),
+        });
     }
-    out.extend(facts.lines().filter(|line| is_unreplaced(facts, line)).filter_map(|line| unreplaced(facts, &line)));
 }
 
 fn mismatch(facts: &Facts<'_>, migration: &Migration, row: &Row, thorough: bool) -> Finding {
     let (finding, restored) = explained(facts, migration, row, thorough);
-    let stored = row.checksum.unwrap_or_default();
-    let says = format!("was applied with checksum {stored}; the script has {}", migration.checksum.stored.unwrap_or(0));
+    let checksum = |checksum: Option<i32>| checksum.map_or_else(String::new, |checksum| format!("checksum {checksum}"));
+    let says = format!("was applied with {}", checksum(row.checksum));
     let mut finding = finding.with(facts.row_label(row, &says));
+    finding.primary.message = format!("has {}", checksum(migration.checksum.stored));
     if let Some((hash, span)) = facts.seal.and_then(|seal| seal.get(&migration.path)) {
         let same = if Some(hash) == migration.sha256 { "it has not changed since" } else { "it had another hash" };
         finding = finding.with(Label::at(FILE_NAME, span).says(format!("when it was sealed, {same}")));
@@ -90,10 +91,9 @@ fn explained(facts: &Facts<'_>, migration: &Migration, row: &Row, thorough: bool
 
 fn undetermined(facts: &Facts<'_>, migration: &Migration, row: &Row, log: &str) -> Finding {
     let path = &migration.path;
-    let twin = facts.layout.migrations.iter().find(|other| {
-        other.path != *path
-            && row.checksum.is_some_and(|checksum| checksum != 0 && other.checksum.is_current(Some(checksum)))
-    });
+    let stored = row.checksum.filter(|checksum| *checksum != 0);
+    let is_twin = |other: &&Migration| stored.is_some() && other.checksum.stored == stored && other.path != *path;
+    let twin = facts.layout.migrations.iter().find(is_twin);
     let finding = |message: String| Finding::new(message, Label::file(path));
     if let Some(twin) = twin {
         let message = format!("`{path}` is not what was applied: `{}` is", twin.path);
@@ -112,28 +112,11 @@ fn undetermined(facts: &Facts<'_>, migration: &Migration, row: &Row, log: &str) 
     ))
 }
 
-/// Whether the row holds the checksum of the text before its placeholders were replaced, which `migrate` refuses.
-fn is_unreplaced(facts: &Facts<'_>, line: &Line<'_>) -> bool {
-    let patterns = facts.settings.flyway.ignore_patterns.as_deref().unwrap_or_default();
-    let excused = patterns.iter().any(|pattern| pattern.matches(false, State::Success.as_str()));
-    let known = facts.history.is_some_and(|(_, snapshot)| snapshot.has_checksums);
-    let (Some(migration), Some(row)) = (line.migration, line.row) else { return false };
-    line.info.state == State::Success
-        && line.info.version.is_none()
-        && known
-        && !excused
-        && row.checksum.is_some()
-        && !migration.checksum.passes(row.checksum)
-}
-
-fn unreplaced(facts: &Facts<'_>, line: &Line<'_>) -> Option<Finding> {
-    let (migration, row) = (line.migration?, line.row?);
+/// The row holds the checksum of the text before its placeholders were replaced, which only `migrate` minds.
+fn unreplaced(facts: &Facts<'_>, migration: &Migration, row: &Row) -> Finding {
     let path = &migration.path;
     let message = format!("the history holds the checksum of `{path}` before its placeholders were replaced");
-    let says = format!("was applied with checksum {}, that of the raw text", row.checksum?);
-    let used =
-        facts.text(migration).map_or(0, |text| text.matches(facts.settings.flyway.marks.prefix.as_str()).count());
-    let help =
-        format!("run `flyway repair`: it stores the checksum with the {} replaced", counted(used, "placeholder"));
-    Some(Finding::new(message, Label::file(path)).with(facts.row_label(row, &says)).help(help))
+    Finding::new(message, Label::file(path))
+        .with(facts.row_label(row, "was applied with the checksum of the raw text"))
+        .help("run `flyway repair`: it stores the checksum of the text that runs")
 }

@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
-use super::version_form::is_timestamp;
+use super::version_form::is_long;
 
 /// Everything that a rule may ask.
 #[derive(Debug, Clone, Copy)]
@@ -78,16 +78,20 @@ impl<'a> Facts<'a> {
         self.status.infos.iter().map(move |info| facts.line(info))
     }
 
-    /// What `validate` objects to under these codes, with the lines concerned.
+    /// What `validate` objects to under these codes, or `migrate` when it validates first, with the lines concerned.
     pub(super) fn errors(
         &self,
         codes: &'static [&'static str],
     ) -> impl Iterator<Item = (&'a ValidationError, Line<'a>)> {
         let facts = *self;
-        let of_code = move |error: &&ValidationError| codes.contains(&error.code);
-        let with_line =
-            move |error: &'a ValidationError| Some((error, facts.line(facts.status.infos.get(error.info)?)));
-        self.status.errors.iter().filter(of_code).filter_map(with_line)
+        let (plain, first) = (&self.status.errors, &self.status.migrate_errors);
+        let said = |error: &&ValidationError| {
+            let before = plain.binary_search_by_key(&error.info, |plain| plain.info);
+            before.is_ok_and(|at| plain[at].code == error.code)
+        };
+        let all = plain.iter().chain(first.iter().filter(move |error| !said(error)));
+        let of_code = all.filter(move |error| codes.contains(&error.code));
+        of_code.filter_map(move |error| Some((error, facts.line(facts.status.infos.get(error.info)?))))
     }
 
     /// The versioned migrations, each with its state; without a state where Flyway refuses to say.
@@ -131,16 +135,24 @@ impl<'a> Facts<'a> {
         file.text(encoding_of(&self.settings.flyway, file.bytes(), &migration.options)).ok()
     }
 
-    /// The version after the highest one of the same form, local or applied, that is above everything applied.
+    /// The version after the highest one that is written like this one, and above everything applied.
+    ///
+    /// Versions that misnamed scripts would have are taken too: somebody is about to correct those.
     pub(super) fn free_version(&self, like: &Version) -> Option<Version> {
         let local = self.layout.migrations.iter().filter(|migration| migration.kind == Kind::Versioned);
         let local = local.filter_map(|migration| migration.version.clone());
         let applied = self.rows().iter().filter_map(|row| Version::parse(row.version.as_deref()?).ok());
-        let mut versions: Vec<Version> =
-            local.chain(applied).filter(|version| version.leading_digits().is_some()).collect();
+        let misnamed = self.layout.skipped.iter().filter_map(|skipped| {
+            let prefix = &self.settings.flyway.versioned_prefix;
+            Version::parse(own_version(skipped.suggestion.as_deref()?, prefix, self)?).ok()
+        });
+        let all = local.chain(applied).chain(misnamed);
+        let mut versions: Vec<Version> = all.filter(|version| version.leading_digits().is_some()).collect();
         versions.sort();
-        let same_form = |version: &&Version| is_timestamp(version) == is_timestamp(like);
-        let next = versions.iter().rev().find(same_form)?.successor()?;
+        let highest = versions.iter().rev().find(|version| is_long(version) == is_long(like))?;
+        let plain = !like.as_str().contains('.') && highest.as_str().contains('.');
+        let next =
+            if plain { Version::parse(highest.leading_digits()?.0).ok()?.successor()? } else { highest.successor()? };
         let late = self.last_applied().is_some_and(|(applied, _)| next < applied);
         if late || versions.contains(&next) { versions.last()?.successor() } else { Some(next) }
     }

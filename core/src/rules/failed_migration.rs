@@ -11,8 +11,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for (_, line) in facts.errors(&["FAILED_VERSIONED_MIGRATION", "FAILED_REPEATABLE_MIGRATION"]) {
-        let Some(row) = line.row else { continue };
+    let codes = &["FAILED_VERSIONED_MIGRATION", "FAILED_REPEATABLE_MIGRATION"];
+    let told: Vec<usize> = facts.errors(codes).map(|(error, _)| error.info).collect();
+    // `migrate` looks for failed rows once more, whatever validation is told to pass over.
+    let stops =
+        facts.status.plan.as_ref().is_err_and(|refusal| refusal.code == Some("ERROR") && refusal.place.is_none());
+    for (at, line) in facts.lines().enumerate().filter(|(_, line)| line.info.state.is_failed()) {
+        let Some(row) = line.row.filter(|_| stops || told.contains(&at)) else { continue };
         let superseded = facts.lines().any(|other| {
             let later = other.row.is_some_and(|other| other.success && other.installed_rank > row.installed_rank);
             later && other.info.version == line.info.version && other.info.description == line.info.description

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, Label, Severity};
 use crate::status::State;
+use crate::version::Version;
 
 use super::facts::base_name;
 use super::{Facts, Rule};
@@ -16,9 +19,10 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let Some(oldest) = facts.layout.rollbacks.iter().min_by(|left, right| left.version.cmp(&right.version)) else {
         return;
     };
+    let undone: BTreeSet<&Version> = facts.layout.rollbacks.iter().map(|rollback| &rollback.version).collect();
     for (migration, version, state) in facts.versioned() {
         let applied_long_ago = facts.history.is_some() && state != Some(State::Pending);
-        if *version <= oldest.version || applied_long_ago || facts.layout.rollback_of(version).is_some() {
+        if *version <= oldest.version || applied_long_ago || undone.contains(version) {
             continue;
         }
         let message = format!("`{}` has no undo script", base_name(&migration.path));

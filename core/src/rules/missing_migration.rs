@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::finding::{Finding, Label, Severity};
 use crate::history::Row;
 use crate::layout::Migration;
@@ -17,22 +19,51 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let codes = &["APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED", "APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED"];
-    for (_, line) in facts.errors(codes) {
-        if let Some(row) = line.row {
-            out.push(missing(facts, &line, row));
-        }
+    let missing: Vec<(Line<'_>, &Row)> = facts.errors(codes).filter_map(|(_, line)| Some((line, line.row?))).collect();
+    if !missing.is_empty() {
+        let local = Local::new(facts);
+        out.extend(missing.iter().map(|(line, row)| finding(facts, &local, line, row)));
     }
 }
 
-fn missing(facts: &Facts<'_>, line: &Line<'_>, row: &Row) -> Finding {
+/// The local migrations by what a row may have in common with them.
+struct Local<'a> {
+    versions: BTreeMap<&'a Version, &'a Migration>,
+    /// Only those without a row of their own, by checksum and whether they have a version.
+    unapplied: BTreeMap<(i32, bool), &'a Migration>,
+}
+
+impl<'a> Local<'a> {
+    fn new(facts: &Facts<'a>) -> Self {
+        let unapplied = facts.lines().filter(|line| line.row.is_none()).filter_map(|line| line.migration);
+        let key = |migration: &Migration| Some((migration.checksum.stored?, migration.version.is_some()));
+        Self {
+            versions: facts.versioned().into_iter().map(|(migration, version, _)| (version, migration)).collect(),
+            unapplied: unapplied.filter_map(|migration| Some((key(migration)?, migration))).collect(),
+        }
+    }
+
+    /// The local migration of the same version and another type.
+    fn retyped(&self, row: &Row) -> Option<&'a Migration> {
+        self.versions.get(&Version::parse(row.version.as_deref()?).ok()?).copied()
+    }
+
+    /// The local migration with the applied checksum that has no row of its own.
+    fn twin(&self, row: &Row) -> Option<&'a Migration> {
+        let checksum = row.checksum.filter(|checksum| *checksum != 0)?;
+        self.unapplied.get(&(checksum, row.version.is_some())).copied()
+    }
+}
+
+fn finding(facts: &Facts<'_>, local: &Local<'_>, line: &Line<'_>, row: &Row) -> Finding {
     let script = if row.script.is_empty() { line.name() } else { format!("`{}`", row.script) };
     let place = facts.row_label(row, "was applied");
-    if let Some(other) = retyped(facts, row) {
+    if let Some(other) = local.retyped(row) {
         let message = format!("{} was applied as {}, and `{}` is another type", line.name(), row.kind, other.path);
         let finding = Finding::new(message, place).with(Label::file(&other.path).says("has its version"));
         return finding.help(format!("restore {script}; `flyway repair` cannot change the type of a versioned row"));
     }
-    if let Some(twin) = twin(facts, row) {
+    if let Some(twin) = local.twin(row) {
         let message = format!("{script} was applied, and is `{}` now", twin.path);
         let finding = Finding::new(message, place).with(Label::file(&twin.path).says("has its content"));
         return finding.help(format!("give it its old name back: `{}`", base_name(&row.script)));
@@ -63,20 +94,4 @@ fn missing(facts: &Facts<'_>, line: &Line<'_>, row: &Row) -> Finding {
         finding = finding.with(Label::file(&rollback.path).says("takes it back"));
     }
     finding
-}
-
-/// The local migration of the same version and another type.
-fn retyped<'a>(facts: &Facts<'a>, row: &Row) -> Option<&'a Migration> {
-    let version = Version::parse(row.version.as_deref()?).ok()?;
-    facts.versioned().into_iter().find(|(_, other, _)| **other == version).map(|(migration, ..)| migration)
-}
-
-/// A local migration with the applied checksum that has no row of its own.
-fn twin<'a>(facts: &Facts<'a>, row: &Row) -> Option<&'a Migration> {
-    let checksum = row.checksum.filter(|checksum| *checksum != 0)?;
-    let unapplied = facts.lines().filter(|line| line.row.is_none()).filter_map(|line| line.migration);
-    let unapplied: Vec<&Migration> = unapplied.collect();
-    let same_kind = |migration: &&&Migration| migration.version.is_some() == row.version.is_some();
-    let same = |migration: &&&Migration| migration.checksum.stored == Some(checksum);
-    unapplied.iter().filter(same_kind).find(same).copied()
 }

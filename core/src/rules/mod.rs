@@ -4,6 +4,7 @@ mod facts;
 mod version_form;
 
 mod abbreviated_description;
+mod changed_placeholder_value;
 mod changed_sealed_script;
 mod checksum_mismatch;
 mod clean_enabled;
@@ -57,6 +58,7 @@ pub struct Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,

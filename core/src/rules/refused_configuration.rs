@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for complaint in facts.settings.complaints.iter().filter(|complaint| complaint.refusal.is_some()) {
-        out.push(Finding::new(&complaint.message, complaint.place.clone()).help(&complaint.help));
+        let help = if complaint.help.is_empty() { "correct the value" } else { &complaint.help };
+        out.push(Finding::new(&complaint.message, complaint.place.clone()).help(help));
     }
     if let Err(refusal) = &facts.settings.flyway.ignore_patterns {
         let help = "write `type:state`: `*`, `versioned` or `repeatable`, and `missing`, `pending`, `ignored`, `future` or `*`";

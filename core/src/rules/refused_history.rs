@@ -37,9 +37,11 @@ pub(super) fn refusal<'a>(facts: &Facts<'a>) -> Option<&'a Refusal> {
 /// Why Flyway cannot read a row.
 fn reason(facts: &Facts<'_>, row: &Row) -> Option<String> {
     if row.version.as_deref().is_some_and(|version| Version::parse(version).is_err()) {
-        return Some(format!("`{}` is no version", row.version.as_deref().unwrap_or_default()));
+        return Some(format!("it holds `{}`, which is no version", row.version.as_deref().unwrap_or_default()));
     }
-    RowType::parse(&row.kind, facts.settings.flyway.edition).err().map(|refusal| refusal.message)
+    RowType::parse(&row.kind, facts.settings.flyway.edition)
+        .err()
+        .map(|refusal| refusal.message.replacen("the history", "it", 1))
 }
 
 fn advice(row: &Row) -> &'static str {

@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         counted(foreign.len(), "row"),
         flyway.table
     );
-    let says = format!("applied `{}`, which is not here,", example.script);
+    let says = format!("applied `{}`", example.script);
     let finding = Finding::new(message, place).with(facts.row_label(example, &says));
     out.push(finding.help("give each project its own history with `flyway.table`, or its own schema"));
 }

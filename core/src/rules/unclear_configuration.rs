@@ -12,6 +12,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for complaint in facts.settings.complaints.iter().filter(|complaint| complaint.refusal.is_none()) {
-        out.push(Finding::new(&complaint.message, complaint.place.clone()).help(&complaint.help));
+        let help = if complaint.help.is_empty() {
+            "remove it, or check what it stands for elsewhere"
+        } else {
+            &complaint.help
+        };
+        out.push(Finding::new(&complaint.message, complaint.place.clone()).help(help));
     }
 }

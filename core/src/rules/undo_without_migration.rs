@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::Kind;
 use crate::version::Version;
@@ -17,16 +19,16 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     if facts.layout.refusals.iter().any(|refusal| unread(refusal.code)) {
         return;
     }
-    let versions = |kind: Kind| {
-        let of_kind = facts.layout.migrations.iter().filter(move |migration| migration.kind == kind);
-        of_kind.filter_map(|migration| migration.version.as_ref())
+    let of_kind = |kind: Kind| {
+        let migrations = facts.layout.migrations.iter().filter(move |migration| migration.kind == kind);
+        migrations.filter_map(|migration| migration.version.as_ref())
     };
+    let versions: BTreeSet<&Version> = of_kind(Kind::Versioned).collect();
+    let base = of_kind(Kind::Baseline).max();
     for rollback in &facts.layout.rollbacks {
         let version = &rollback.version;
         // Undo scripts are often kept when a baseline migration takes the place of what they undo.
-        if versions(Kind::Versioned).any(|other| other == version)
-            || versions(Kind::Baseline).any(|base| base >= version)
-        {
+        if versions.contains(version) || base.is_some_and(|base| base >= version) {
             continue;
         }
         let message = format!("`{}` takes back version {version}, of which there is no migration", rollback.path);

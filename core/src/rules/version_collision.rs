@@ -13,8 +13,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// So many get a new version; with more, something else is the matter.
+const RENUMBERED: usize = 20;
+
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for collision in &facts.layout.collisions {
+    for (at, collision) in facts.layout.collisions.iter().enumerate() {
         let Some((last, others)) = collision.paths.split_last() else { continue };
         let shared = if collision.versioned { "version" } else { "description" };
         let message = format!("`{last}` has the same {shared} as another migration: `{}`", collision.name);
@@ -22,7 +25,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         for other in others {
             finding = finding.with(Label::file(other).says(format!("has the {shared} `{}` too", collision.name)));
         }
-        out.push(match free_version(facts, collision) {
+        let free = if at < RENUMBERED { free_version(facts, collision) } else { None };
+        out.push(match free {
             Some((version, rename)) => {
                 let finding = finding.help(format!("the next free version is `{version}`"));
                 let edits = vec![Edit::Rename { file: last.clone(), to: rename }];

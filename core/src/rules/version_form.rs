@@ -28,6 +28,11 @@ pub(super) fn is_timestamp(version: &Version) -> bool {
     is_sortable(first) || first.len() > 14 && first.get(..14).is_some_and(is_sortable)
 }
 
+/// Whether a version starts with as many digits as a date has: nobody counts that far.
+pub(super) fn is_long(version: &Version) -> bool {
+    version.leading_digits().is_some_and(|(digits, _)| digits.len() >= 7)
+}
+
 /// Whether digits are a time in a form that sorts.
 pub(super) fn is_sortable(digits: &str) -> bool {
     SORTABLE.iter().any(|form| read(form, digits).is_some())

@@ -37,16 +37,15 @@ fn quoted(suffixes: &[String]) -> String {
 
 /// The stem as the callback that was probably meant: the event in its own case and the whole separator.
 fn mended_callback(settings: &Flyway, stem: &str) -> Option<String> {
-    let known = EVENTS.iter().filter(|event| event.known_to(settings.edition));
+    let mut known = EVENTS.iter().filter(|event| event.known_to(settings.edition));
     let after = |event: &Event| {
         let (start, rest) = stem.split_at_checked(event.id.len())?;
         let separated = rest.is_empty() || rest.starts_with(['_', '-', ' ']);
         (start.eq_ignore_ascii_case(event.id) && separated).then(|| rest.trim_start_matches(['_', '-', ' ']))
     };
-    known.filter_map(|event| Some((event.id, after(event)?))).next().map(|(event, description)| {
-        let separator = if description.is_empty() { "" } else { &settings.separator };
-        format!("{event}{separator}{description}")
-    })
+    let (event, description) = known.find_map(|event| Some((event.id, after(event)?)))?;
+    let separator = if description.is_empty() { "" } else { &settings.separator };
+    Some(format!("{event}{separator}{description}"))
 }
 
 /// The stem as it was probably meant, or `None` where it does not look like a migration's.
