@@ -22,7 +22,7 @@ fn compare(group: &str, answer: impl Fn(&Value) -> Answer) {
         match (expected == actual, left_out.contains_key(id)) {
             (true, true) => failures.push(format!("{id} is left out but agrees")),
             (false, false) => {
-                failures.push(format!("{id} {}\n  expected {expected}\n  actual   {actual}", case["note"]))
+                failures.push(format!("{id} {}\n  expected {expected}\n  actual   {actual}", case["note"]));
             }
             _ => {}
         }

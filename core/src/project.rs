@@ -106,6 +106,12 @@ impl Project {
         Places::new(&self.settings, |folder| self.folders.contains(folder) || holds(folder))
     }
 
+    /// Whether a file's content matters; of all others the name is enough.
+    #[must_use]
+    pub fn reads(&self, path: &str) -> bool {
+        Places::reads(&self.settings, path)
+    }
+
     /// Says that a folder exists, even if it holds no file.
     pub fn add_folder(&mut self, path: &str) {
         self.folders.insert(path.to_owned());

@@ -57,14 +57,18 @@ impl Case {
         let sources = [Source::Options(options.chain(more).collect())];
         let settings = Settings::read(None, &sources, &BTreeMap::new(), None);
         let files: Files = case["files"].as_array().unwrap().iter().map(file).collect();
-        let places = Places::new(&settings, |folder| folder == "sql");
+        let places = Places::new(&settings, |folder| {
+            folder == "sql" || files.keys().any(|path| path.starts_with(&format!("{folder}/")))
+        });
         let layout = resolve(&settings, &places, &files);
         // Flyway only looks at the table that is configured.
         let table = case["history_table"].as_str().unwrap_or("flyway_schema_history");
         let looked_at = settings.flyway.table == table;
         let mut rows: Option<Vec<Row>> =
             case["history"].as_array().filter(|_| looked_at).map(|rows| rows.iter().map(row).collect());
-        rows.iter_mut().for_each(|rows| rows.sort_by_key(|row| row.installed_rank));
+        if let Some(rows) = &mut rows {
+            rows.sort_by_key(|row| row.installed_rank);
+        }
         Self { settings, layout, rows, schema_empty: None }
     }
 

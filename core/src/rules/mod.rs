@@ -8,7 +8,7 @@ use crate::history::Snapshot;
 use crate::layout::flyway::Places;
 use crate::layout::{Files, Layout};
 use crate::seal::Seal;
-use crate::settings::Settings;
+use crate::settings::{Settings, nearest};
 use crate::status::Status;
 
 /// A rule: what it is called, how much it matters, what its page says, and the check.
@@ -71,4 +71,10 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name of a rule most like `name`, where one is alike.
+#[must_use]
+pub fn nearest_name(name: &str) -> Option<&'static str> {
+    nearest(name, RULES.iter().map(|rule| rule.name))
 }

@@ -1,0 +1,1 @@
+//! The binary as people run it: files on disk, exit codes, JSON.
