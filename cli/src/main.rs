@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Rules(rules) => commands::rules::run(rules),
-        Command::Completions(completions) => commands::completions::run(completions),
+        Command::Completions(completions) => Ok(commands::completions::run(completions)),
     };
     match outcome {
         Ok(code) => code,

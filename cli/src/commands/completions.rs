@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use crate::args::{Arguments, Completions};
-use crate::{Failure, commands};
+use crate::commands;
 
-pub(crate) fn run(arguments: &Completions) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Completions) -> ExitCode {
     let mut command = Arguments::command();
     clap_complete::generate(arguments.shell, &mut command, "flightcheck", &mut std::io::stdout());
-    Ok(commands::exit(false))
+    commands::exit(false)
 }

@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::report::{Migration, Report};
+use crate::report::{Migration, Report, ValidateError};
 
 use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
 
@@ -124,14 +124,7 @@ pub(super) fn verdict(report: &Report) -> String {
     text += &match refusal("validate") {
         Some(refused) => format!("{} {}\n", styled("validate refuses:", bad), harmless(&refused.message)),
         None if report.validate.ok => format!("{}\n", styled("validate passes", good)),
-        None => {
-            let mut text =
-                format!("{} {}\n", styled("validate fails:", bad), counted(report.validate.errors.len(), "error"));
-            for error in &report.validate.errors {
-                text += &format!("  {} {}\n", styled(error.code, faint()), harmless(&error.message));
-            }
-            text
-        }
+        None => failures(report),
     };
     text += &match (&report.plan, refusal("migrate")) {
         (None, Some(refused)) => format!("{} {}\n", styled("migrate refuses:", bad), harmless(&refused.message)),
@@ -141,5 +134,31 @@ pub(super) fn verdict(report: &Report) -> String {
             format!("{} {}\n", styled("migrate would apply", bold()), counted(count, "script"))
         }
     };
+    text
+}
+
+/// The codes that only say that the next run has something to do.
+const PENDING_CODES: [&str; 3] = [
+    "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
+    "RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED",
+    "OUTDATED_REPEATABLE_MIGRATION",
+];
+
+/// What `validate` objects to; of what is merely pending, only the number.
+fn failures(report: &Report) -> String {
+    let ignored = |error: &ValidateError| {
+        report.migrations.iter().any(|line| line.state == "Ignored" && line.version == error.version)
+    };
+    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored(error);
+    let (pending, others): (Vec<_>, Vec<_>) = report.validate.errors.iter().partition(is_pending);
+    let bad = colour(AnsiColor::Red).bold();
+    if others.is_empty() {
+        return format!("{}, nothing else\n", styled(&format!("validate fails: {} pending", pending.len()), bad));
+    }
+    let more = if pending.is_empty() { String::new() } else { format!(", and {} pending", pending.len()) };
+    let mut text = format!("{}{more}\n", styled(&format!("validate fails: {}", counted(others.len(), "error")), bad));
+    for error in others {
+        text += &format!("  {} {}\n", styled(error.code, faint()), harmless(&error.message));
+    }
     text
 }
