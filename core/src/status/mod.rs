@@ -1,5 +1,6 @@
 //! Migrations × history × settings → the state of each, the tool's own verdict, and the plan of the next run.
 
+mod applied;
 mod context;
 mod explain;
 mod plan;
@@ -8,6 +9,7 @@ mod simulate;
 mod state;
 mod validate;
 
+pub use applied::Applied;
 pub use context::{Context, Info, Input};
 pub use plan::{Plan, plan};
 pub use row_type::RowType;
