@@ -21,6 +21,9 @@ pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
     let checked = check(&project)?;
     match simulate(&project.input(&checked.layout, checked.snapshot.as_ref()), &command) {
         Ok(rows) => {
+            if matches!(command, Command::Undo(_)) {
+                anstream::eprintln!("note: what undo writes follows Flyway's documentation; it was not observed");
+            }
             anstream::print!("{}", to_json(rows.as_deref()));
             Ok(commands::exit(false))
         }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::Refusal;
 use crate::history::Row;
+use crate::settings::Edition;
 use crate::version::Version;
 
 use super::context::Input;
@@ -28,6 +29,8 @@ pub struct Applied<'a> {
     pub undone: bool,
     /// A successful DELETE row of a versioned migration has done its work and is not listed.
     pub(super) hidden: bool,
+    /// An undo row takes a migration back; the open-source build lists it like any other row.
+    undoes: bool,
 }
 
 /// Reads versions and types; what the build cannot read aborts every command.
@@ -39,7 +42,8 @@ pub(super) fn read_rows<'a>(input: &Input<'a>) -> Result<Vec<Applied<'a>>, Refus
             Refusal::new("ERROR", format!("the history holds `{text}`, which is no version"))
         })?;
         let kind = RowType::parse(&row.kind, edition)?;
-        Ok(Applied { row, kind, version, out_of_order: false, deleted: false, undone: false, hidden: false })
+        let undoes = kind.is_undo() && edition == Edition::Redgate;
+        Ok(Applied { row, kind, version, out_of_order: false, deleted: false, undone: false, hidden: false, undoes })
     };
     input.rows.unwrap_or_default().iter().map(read).collect()
 }
@@ -75,7 +79,7 @@ pub(super) fn mark_deleted_and_undone(rows: &mut [Applied<'_>]) -> Result<Option
             }
             continue;
         }
-        if matches!(kind, RowType::UndoSql | RowType::UndoJdbc) && success {
+        if rows[at].undoes && success {
             let live = |at: &&usize| !rows[**at].kind.is_undo() && !rows[**at].undone;
             if let Some(undone) = earlier.iter().rev().find(live) {
                 rows[*undone].undone = true;
@@ -100,7 +104,7 @@ pub(super) fn mark_out_of_order<'a>(rows: &mut [Applied<'a>]) -> (Version, BTree
             }
             Some(_) if row.hidden => {}
             Some(version) if *version > last_applied => {
-                if row.kind != RowType::Delete && !row.deleted && !row.undone {
+                if row.kind != RowType::Delete && !row.deleted && !row.undone && !row.undoes {
                     last_applied = version.clone();
                 }
             }
