@@ -22,6 +22,8 @@ pub struct Report {
     pub flightcheck: &'static str,
     /// Which build of Flyway was followed.
     pub edition: Edition,
+    /// The configuration files that were read, lower precedence first.
+    pub configuration: Vec<String>,
     /// The locations that migrations were taken from.
     pub locations: Vec<String>,
     /// Whether the locations were configured; otherwise they were taken because they are usual.
@@ -216,6 +218,7 @@ impl Report {
             format: FORMAT,
             flightcheck: env!("CARGO_PKG_VERSION"),
             edition: project.settings().flyway.edition,
+            configuration: project.configuration_files().map(|(name, _)| name.to_owned()).collect(),
             locations: checked.layout.locations.clone(),
             locations_configured: checked.places.configured,
             history: history_of(checked, history),

@@ -33,6 +33,10 @@ pub(super) fn header(report: &Report) -> String {
     let locations = report.locations.iter().map(|location| harmless(location)).collect::<Vec<_>>().join(", ");
     let how = if report.locations_configured { "" } else { " (not configured, taken because it is usual)" };
     let mut text = format!("{} {locations}{how}\n", styled("Migrations", bold()));
+    if !report.configuration.is_empty() {
+        let files = report.configuration.iter().map(|file| harmless(file)).collect::<Vec<_>>().join(", ");
+        text += &format!("{}   {files}\n", styled("Settings", bold()));
+    }
     text += &match &report.history {
         Some(history) => {
             let rows = history.rows.map_or_else(|| "no history table".to_owned(), |rows| counted(rows, "row"));
