@@ -12,3 +12,5 @@ pub mod seal;
 pub mod status;
 pub mod rules;
 pub mod project;
+pub mod report;
+pub mod render;

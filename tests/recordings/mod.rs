@@ -58,7 +58,9 @@ impl Case {
         let sources = [Source::Options(options.chain(more).collect())];
         let settings = Settings::read(None, &sources, &BTreeMap::new(), None);
         let files: Files = case["files"].as_array().unwrap().iter().map(file).collect();
-        let places = Places::new(&settings, |folder| folder == "sql");
+        let places = Places::new(&settings, |folder| {
+            folder == "sql" || files.keys().any(|path| path.starts_with(&format!("{folder}/")))
+        });
         let layout = resolve(&settings, &places, &files);
         // Flyway only looks at the table that is configured.
         let table = case["history_table"].as_str().unwrap_or("flyway_schema_history");

@@ -88,6 +88,10 @@ const OLD_ORDER: [Heading; 11] = [
 impl Heading {
     /// The meaning of a name in any case, with or without the quotes of any database.
     pub(super) fn of(name: &str) -> Self {
+        // The common case first: this runs for every key of every JSON row.
+        if let Some(column) = Column::ALL.into_iter().find(|column| column.name() == name) {
+            return Self::Read(column);
+        }
         let name = unquoted(name);
         if let Some(column) = Column::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name)) {
             return Self::Read(column);

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::columns::{Column, Heading};
 use super::error::{Complaint, Complaints, Outcome, shown};
-use super::members::{Element, Member, cell, one, slices, span_in, values};
+use super::members::{Element, Member, cell, each, one, slices, span_in, values};
 use super::record::{Gaps, Record};
 use super::{Form, Snapshot, info, rows};
 
@@ -32,25 +32,34 @@ pub(super) fn read(text: &str) -> Outcome<Snapshot> {
     let values = values(text)?;
     match values.as_slice() {
         [Element::Null] => Ok(Snapshot { form: Form::Absent, rows: None, gaps: Vec::new(), has_checksums: true }),
-        [Element::Object(members)] => object(text, &values, members),
-        _ => table(text, &values, Form::JsonLines, Gaps::default())
-            .map_err(|complaints| placed(text, &slices(text), complaints)),
+        [Element::Object(members)] if !is_row(members) => wrapped(text, members),
+        _ => {
+            let form = if values.len() == 1 { Form::JsonRows } else { Form::JsonLines };
+            let mut table = Table::new(text, Gaps::default());
+            for value in values {
+                table.add(value);
+            }
+            table.snapshot(form).map_err(|complaints| placed(text, &slices(text), complaints))
+        }
     }
+}
+
+fn is_row(members: &[Member<'_>]) -> bool {
+    members.iter().any(|member| matches!(Heading::of(&member.key), Heading::Read(_)))
 }
 
 /// An array of row objects; `json` is a slice of `text`.
-fn array(text: &str, json: &str, gaps: Gaps) -> Outcome<Snapshot> {
-    let elements: Vec<Element<'_>> = one(text, json)?;
-    table(text, &elements, Form::JsonRows, gaps)
+fn array<'a>(text: &'a str, json: &'a str, gaps: Gaps) -> Outcome<Snapshot> {
+    let mut table = Table::new(text, gaps);
+    each(text, json, |element| table.add(element))?;
+    table
+        .snapshot(Form::JsonRows)
         .map_err(|complaints| placed(text, &one::<Vec<&RawValue>>(text, json).unwrap_or_default(), complaints))
 }
 
-/// A single object: a row, Flyway's own output, or something around an array of rows.
-fn object(text: &str, values: &[Element<'_>], members: &[Member<'_>]) -> Outcome<Snapshot> {
+/// A single object that is no row: Flyway's own output, or something around an array of rows.
+fn wrapped<'a>(text: &'a str, members: &[Member<'a>]) -> Outcome<Snapshot> {
     let member = |key: &str| members.iter().find(|member| member.key == key);
-    if members.iter().any(|member| matches!(Heading::of(&member.key), Heading::Read(_))) {
-        return table(text, values, Form::JsonRows, Gaps::default());
-    }
     if let Some(results) = member("individualResults") {
         return info::read_results(text, results.value.get());
     }
@@ -72,43 +81,51 @@ fn object(text: &str, values: &[Element<'_>], members: &[Member<'_>]) -> Outcome
     array(text, rows.value.get(), gaps)
 }
 
-/// Row objects → the snapshot.
-fn table(text: &str, elements: &[Element<'_>], form: Form, mut gaps: Gaps) -> Outcome<Snapshot> {
-    let mut complaints = Complaints::default();
-    let mut records = Vec::with_capacity(elements.len());
-    for (number, element) in elements.iter().enumerate() {
-        match element {
-            Element::Object(members) => records.push(record(text, number, members, &mut gaps, &mut complaints)),
-            Element::Null | Element::Other => complaints.push(Complaint::row(number, "is no object")),
-        }
-        if complaints.is_full() {
-            break;
-        }
-    }
-    complain_of_missing(&records, &mut complaints);
-    rows::snapshot(form, &complaints.or(records)?, gaps)
+/// Row objects on their way to the snapshot.
+struct Table<'a> {
+    text: &'a str,
+    records: Vec<Record<'a>>,
+    gaps: Gaps,
+    complaints: Complaints,
 }
 
-fn record<'a>(
-    text: &str,
-    number: usize,
-    members: &[Member<'a>],
-    gaps: &mut Gaps,
-    complaints: &mut Complaints,
-) -> Record<'a> {
-    let mut record = Record::default();
-    for Member { key, value } in members {
-        let span = span_in(text, value.get());
-        match Heading::of(key) {
-            Heading::Read(column) if record.has(column) => {
-                complaints.push(Complaint::value(number, column, "stands twice").at(span));
+impl<'a> Table<'a> {
+    fn new(text: &'a str, gaps: Gaps) -> Self {
+        Self { text, records: Vec::new(), gaps, complaints: Complaints::default() }
+    }
+
+    /// Adds a row. After enough complaints the rest is only read over.
+    fn add(&mut self, element: Element<'a>) {
+        if self.complaints.is_full() {
+            return;
+        }
+        let number = self.records.len();
+        let mut record = Record::default();
+        match element {
+            Element::Object(members) => self.fill(&mut record, number, members),
+            Element::Null | Element::Other => self.complaints.push(Complaint::row(number, "is no object")),
+        }
+        self.records.push(record);
+    }
+
+    fn fill(&mut self, record: &mut Record<'a>, number: usize, members: Vec<Member<'a>>) {
+        for Member { key, value } in members {
+            let span = span_in(self.text, value.get());
+            match Heading::of(&key) {
+                Heading::Read(column) if record.has(column) => {
+                    self.complaints.push(Complaint::value(number, column, "stands twice").at(span));
+                }
+                Heading::Read(column) => record.set(column, cell(value), span),
+                Heading::Ignored => {}
+                Heading::Unknown => self.gaps.unknown_column(&key),
             }
-            Heading::Read(column) => record.set(column, cell(value), span),
-            Heading::Ignored => {}
-            Heading::Unknown => gaps.unknown_column(key),
         }
     }
-    record
+
+    fn snapshot(mut self, form: Form) -> Outcome<Snapshot> {
+        complain_of_missing(&self.records, &mut self.complaints);
+        rows::snapshot(form, &self.complaints.or(self.records)?, self.gaps)
+    }
 }
 
 /// A column that no row has was not selected. `FOR JSON` leaves nulls out, so columns that may be null throughout are

@@ -130,6 +130,30 @@ pub(super) fn one<'a, T: Deserialize<'a>>(text: &str, json: &'a str) -> Outcome<
     serde_json::from_str(json).map_err(|error| syntax(text, json, &error).into())
 }
 
+/// Hands the elements of the array that `json`, a slice of `text`, consists of to `take`, without keeping them.
+pub(super) fn each<'a>(text: &str, json: &'a str, take: impl FnMut(Element<'a>)) -> Outcome<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let read = deserializer.deserialize_seq(EachVisitor(take)).and_then(|()| deserializer.end());
+    read.map_err(|error| syntax(text, json, &error).into())
+}
+
+struct EachVisitor<F>(F);
+
+impl<'de, F: FnMut(Element<'de>)> Visitor<'de> for EachVisitor<F> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(element) = seq.next_element()? {
+            (self.0)(element);
+        }
+        Ok(())
+    }
+}
+
 /// The place of a slice in the text that it was cut from.
 pub(super) fn span_in(text: &str, slice: &str) -> Span {
     let start = (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());

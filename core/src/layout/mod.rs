@@ -21,6 +21,19 @@ pub enum Kind {
     Repeatable,
 }
 
+impl Kind {
+    /// The word used in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Versioned => "versioned",
+            Self::Baseline => "baseline",
+            Self::Undo => "undo",
+            Self::Repeatable => "repeatable",
+        }
+    }
+}
+
 /// What a migration is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {

@@ -39,6 +39,7 @@ mod version_collision;
 pub use facts::Facts;
 
 use crate::finding::{Finding, Severity};
+use crate::settings::nearest;
 
 /// A rule: what it is called, how much it matters, what its page says, and the check.
 #[derive(Debug)]
@@ -114,4 +115,10 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// The name of a rule most like `name`, where one is alike.
+#[must_use]
+pub fn nearest_name(name: &str) -> Option<&'static str> {
+    nearest(name, RULES.iter().map(|rule| rule.name))
 }

@@ -10,6 +10,7 @@ use crate::layout::{Kind, Layout, Migration};
 use crate::settings::Settings;
 use crate::version::Version;
 
+use super::applied::{Applied, mark_deleted_and_undone, mark_out_of_order, read_rows};
 use super::row_type::RowType;
 use super::state::{self, State};
 
@@ -26,25 +27,6 @@ pub struct Input<'a> {
     pub checksums_known: bool,
     /// Whether the managed schemas are empty; `None` where nobody said.
     pub schema_empty: Option<bool>,
-}
-
-/// A row with what later rows and the order make of it.
-#[derive(Debug, Clone)]
-pub struct Applied<'a> {
-    /// The row.
-    pub row: &'a Row,
-    /// Its type.
-    pub kind: RowType,
-    /// Its version.
-    pub version: Option<Version>,
-    /// Whether it came after a higher version, or after an equal one.
-    pub out_of_order: bool,
-    /// Whether a later row marks it as deleted.
-    pub deleted: bool,
-    /// Whether a later row takes it back (Redgate).
-    pub undone: bool,
-    /// A successful DELETE row of a versioned migration has done its work and is not listed.
-    hidden: bool,
 }
 
 /// One line of `info`.
@@ -111,8 +93,8 @@ impl<'a> Context<'a> {
             target: target.map(|target| target.version.clone()).filter(|version| !version.is_latest()),
             out_of_order,
         };
-        context.mark_deleted_and_undone()?;
-        context.order_rows();
+        context.applied_baseline = mark_deleted_and_undone(&mut context.rows)?;
+        (context.last_applied, context.latest_run) = mark_out_of_order(&mut context.rows);
         if context.target.as_ref().is_some_and(Version::is_current) {
             context.target = Some(context.last_applied.clone());
         }
@@ -221,71 +203,6 @@ impl<'a> Context<'a> {
         highest.map(ToString::to_string)
     }
 
-    fn mark_deleted_and_undone(&mut self) -> Result<(), Refusal> {
-        // The newest live row for each key stands last in its list, so a long history stays linear.
-        let mut versioned: BTreeMap<Version, Vec<usize>> = BTreeMap::new();
-        let mut repeatable: BTreeMap<&'a str, usize> = BTreeMap::new();
-        for at in 0..self.rows.len() {
-            let (kind, success, row) = (self.rows[at].kind, self.rows[at].row.success, self.rows[at].row);
-            match self.rows[at].version.clone() {
-                None => {
-                    if kind == RowType::Delete && success {
-                        if let Some(deleted) = repeatable.get(row.description.as_str()) {
-                            self.rows[*deleted].deleted = true;
-                        }
-                    } else if !kind.is_synthetic() {
-                        repeatable.insert(&row.description, at);
-                    }
-                }
-                Some(version) => {
-                    if kind.is_baseline() {
-                        self.applied_baseline = self.applied_baseline.take().max(Some(version.clone()));
-                    }
-                    let earlier = versioned.entry(version).or_default();
-                    if kind == RowType::Delete && success {
-                        self.rows[at].hidden = true;
-                        if let Some(deleted) = earlier.last()
-                            && std::mem::replace(&mut self.rows[*deleted].deleted, true)
-                        {
-                            return Err(double_delete(row));
-                        }
-                        continue;
-                    }
-                    if matches!(kind, RowType::UndoSql | RowType::UndoJdbc) && success {
-                        let live = |at: &&usize| !self.rows[**at].kind.is_undo() && !self.rows[**at].undone;
-                        if let Some(undone) = earlier.iter().rev().find(live) {
-                            self.rows[*undone].undone = true;
-                        }
-                    }
-                    if !kind.is_synthetic() {
-                        earlier.push(at);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn order_rows(&mut self) {
-        for at in 0..self.rows.len() {
-            let row = &mut self.rows[at];
-            let Some(version) = row.version.as_ref().filter(|_| !row.hidden) else {
-                if row.version.is_none() {
-                    self.latest_run.insert(&row.row.description, at);
-                }
-                continue;
-            };
-            if *version > self.last_applied {
-                let counts = row.kind != RowType::Delete && !row.deleted && !row.undone;
-                if counts {
-                    self.last_applied = version.clone();
-                }
-            } else {
-                row.out_of_order = true;
-            }
-        }
-    }
-
     fn list_versioned(&mut self) {
         let mut partners: BTreeMap<(&Version, RowType), usize> = BTreeMap::new();
         for (at, migration) in self.input.layout.migrations.iter().enumerate() {
@@ -389,22 +306,4 @@ impl<'a> Context<'a> {
         let pending = self.infos.iter().find(|info| self.state(info) == State::Pending)?;
         self.version(pending).cloned()
     }
-}
-
-fn read_rows<'a>(input: &Input<'a>) -> Result<Vec<Applied<'a>>, Refusal> {
-    let edition = input.settings.flyway.edition;
-    let read = |row: &'a Row| {
-        let version = row.version.as_deref().map(Version::parse).transpose().map_err(|_| {
-            let text = row.version.as_deref().unwrap_or_default();
-            Refusal::new("ERROR", format!("the history holds `{text}`, which is no version"))
-        })?;
-        let kind = RowType::parse(&row.kind, edition)?;
-        Ok(Applied { row, kind, version, out_of_order: false, deleted: false, undone: false, hidden: false })
-    };
-    input.rows.unwrap_or_default().iter().map(read).collect()
-}
-
-fn double_delete(row: &Row) -> Refusal {
-    let version = row.version.as_deref().unwrap_or_default();
-    Refusal::new("DUPLICATE_DELETED_MIGRATION", format!("the history marks version `{version}` as deleted twice"))
 }

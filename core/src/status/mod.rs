@@ -1,5 +1,6 @@
 //! Migrations × history × settings → the state of each, the tool's own verdict, and the plan of the next run.
 
+mod applied;
 mod cause;
 mod context;
 mod explain;
@@ -9,6 +10,7 @@ mod simulate;
 mod state;
 mod validate;
 
+pub use applied::Applied;
 pub use cause::{Cause, cause, difference};
 pub use context::{Context, Info, Input};
 pub use plan::{Plan, plan};

@@ -8,7 +8,7 @@ use crate::settings::IgnorePattern;
 use super::context::{Context, Info};
 use super::row_type::RowType;
 use super::state::State;
-use super::{context::Applied, ignored_everywhere};
+use super::{Applied, ignored_everywhere};
 
 /// One thing that validation objects to.
 #[derive(Debug, Clone, PartialEq, Eq)]

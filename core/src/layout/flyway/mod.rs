@@ -28,6 +28,8 @@ pub struct Places {
     pub configured: bool,
     /// Configured locations that others make superfluous, as Flyway warns.
     pub dropped: Vec<Location>,
+    /// Locations of which no folder exists.
+    pub missing: Vec<Location>,
 }
 
 impl Places {
@@ -46,7 +48,22 @@ impl Places {
         } else {
             without_nested(flyway.callback_locations.clone()).0
         };
-        Self { locations, callback_locations, configured: flyway.locations.is_some(), dropped }
+        let is_missing = |location: &&Location| !location.roots().iter().any(|root| root == "." || exists(root));
+        let missing = locations.iter().filter(is_missing).cloned().collect();
+        Self { locations, callback_locations, configured: flyway.locations.is_some(), dropped, missing }
+    }
+
+    /// Whether a file's content matters. The names of all other files in the folders are enough.
+    #[must_use]
+    pub fn reads(settings: &Settings, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let flyway = &settings.flyway;
+        let prefixes =
+            [&flyway.versioned_prefix, &flyway.repeatable_prefix, &flyway.baseline_prefix, &flyway.undo_prefix];
+        let is_sql = flyway.suffixes.iter().any(|suffix| name::ends_with_ignoring_case(name, suffix));
+        let is_script =
+            script_suffix(name).is_some() && prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()));
+        is_sql || is_script || name::ends_with_ignoring_case(name, ".conf")
     }
 
     /// The folders to read, relative to the project's or absolute, none inside another. Hidden folders are left out.

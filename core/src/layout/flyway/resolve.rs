@@ -52,7 +52,7 @@ pub fn resolve(settings: &Settings, places: &Places, files: &Files) -> Layout {
         ..Layout::default()
     };
     let mut resolver = Resolver { settings, flyway: &settings.flyway, grammar, files, index, layout };
-    resolver.missing_locations(&places.locations);
+    resolver.missing_locations(&places.missing);
     resolver.naming(&found);
     resolver.callbacks(&in_locations(&places.callback_locations, files));
     if !settings.flyway.skip_default_resolvers {
@@ -94,16 +94,10 @@ fn option_files(found: &[ResolvedFile<'_>]) -> Index {
 }
 
 impl Resolver<'_> {
-    fn missing_locations(&mut self, locations: &[Location]) {
-        if !self.flyway.fail_on_missing_locations {
-            return;
-        }
-        for location in locations {
-            let missing = !self.files.keys().any(|path| location.script(path).is_some());
-            if missing {
-                let message = format!("the location `{}` was not found or is empty", location.descriptor);
-                self.layout.refusals.push(Refusal::new("ERROR", message));
-            }
+    fn missing_locations(&mut self, missing: &[Location]) {
+        for location in missing.iter().filter(|_| self.flyway.fail_on_missing_locations) {
+            let message = format!("the location `{}` was not found", location.descriptor);
+            self.layout.refusals.push(Refusal::new("ERROR", message));
         }
     }
 
@@ -116,7 +110,12 @@ impl Resolver<'_> {
                 continue;
             }
             if let Err(error) = self.grammar.parse(file.name(), &self.flyway.suffixes) {
-                let reason = error.reason(self.flyway);
+                let reason = if rollback::is_rollback(self.settings, file.name()) {
+                    "the open-source build knows no undo scripts; `--edition redgate` follows the builds that do"
+                        .to_owned()
+                } else {
+                    error.reason(self.flyway)
+                };
                 let message = format!("`{}` is no valid script name: {reason}", file.path);
                 self.layout.refusals.push(Refusal::new("ERROR", message).at(Label::file(file.path)));
             }
