@@ -27,7 +27,7 @@ const LARGE: usize = 256 * 1024;
 
 /// Finds out why bytes read in `encoding` do not have the checksum `stored`.
 ///
-/// `thorough` also looks for lines that were added, which takes some milliseconds.
+/// `thorough` also looks for single spaces and for lines that were added, which takes some milliseconds.
 #[must_use]
 pub fn cause(bytes: &[u8], encoding: Encoding, stored: i32, thorough: bool) -> Option<Cause> {
     let text = encoding.decode(bytes).ok();
@@ -50,7 +50,8 @@ pub fn cause(bytes: &[u8], encoding: Encoding, stored: i32, thorough: bool) -> O
     if text.len() > LARGE {
         return None;
     }
-    for (name, candidate) in white_space(&text) {
+    let one_space = thorough.then(|| one_space(&text)).into_iter().flatten();
+    for (name, candidate) in white_space(&text).chain(one_space) {
         for candidate in [by_line(&candidate, |line| line.trim_end().to_owned()), candidate] {
             if matches(&candidate) {
                 return Some(Cause::WhiteSpace(name, candidate));
@@ -115,7 +116,7 @@ fn white_space(text: &str) -> impl Iterator<Item = (&'static str, String)> {
         ("its indentation was added", by_line(text, |line| line.trim_start().to_owned())),
         ("runs of spaces were added", by_line(text, collapse)),
     ];
-    others.into_iter().chain(expanded).chain(indented).chain(scaled).chain(one_space(text))
+    others.into_iter().chain(expanded).chain(indented).chain(scaled)
 }
 
 /// The text with one space more or less at the end of one line.
