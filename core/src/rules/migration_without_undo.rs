@@ -20,14 +20,22 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         return;
     };
     let undone: BTreeSet<&Version> = facts.layout.rollbacks.iter().map(|rollback| &rollback.version).collect();
-    for (migration, version, state) in facts.versioned() {
-        let applied_long_ago = facts.history.is_some() && state != Some(State::Pending);
-        if *version <= oldest.version || applied_long_ago || undone.contains(version) {
-            continue;
-        }
-        let message = format!("`{}` has no undo script", base_name(&migration.path));
-        let says = "is where the project began to write undo scripts";
-        let finding = Finding::new(message, Label::file(&migration.path)).with(Label::file(&oldest.path).says(says));
-        out.push(finding.help("write one, or note in the script why it cannot be taken back"));
+    let without = facts.versioned().into_iter().filter(|(_, version, state)| {
+        let applied_long_ago = facts.history.is_some() && *state != Some(State::Pending);
+        **version > oldest.version && !applied_long_ago && !undone.contains(version)
+    });
+    let mut paths = without.map(|(migration, ..)| &migration.path);
+    let Some(first) = paths.next() else { return };
+    let others: Vec<&String> = paths.collect();
+    let name = base_name(first);
+    let message = match others.len() {
+        0 => format!("`{name}` has no undo script"),
+        count => format!("`{name}` and {count} later migrations have no undo script"),
+    };
+    let mut finding = Finding::new(message, Label::file(first));
+    for other in &others {
+        finding = finding.with(Label::file(*other).says("has none either"));
     }
+    finding = finding.with(Label::file(&oldest.path).says("is where the project began to write undo scripts"));
+    out.push(finding.help("write them, or note in each script why it cannot be taken back"));
 }
