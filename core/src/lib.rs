@@ -6,3 +6,4 @@ pub mod text;
 pub mod finding;
 pub mod version;
 pub mod settings;
+pub mod sql;

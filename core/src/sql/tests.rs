@@ -1,0 +1,1 @@
+//! Tokens, one dialect at a time.
