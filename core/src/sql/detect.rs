@@ -15,7 +15,6 @@ pub struct Detection {
 type Clue = (&'static str, &'static [(Dialect, u32)]);
 
 const CLUES: &[Clue] = &[
-    ("ALIAS", &[(Dialect::H2, 1)]),
     ("AUTOINCREMENT", &[(Dialect::Sqlite, 3)]),
     ("AUTO_INCREMENT", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3), (Dialect::H2, 2)]),
     ("BIGSERIAL", &[(Dialect::Postgres, 3)]),
@@ -30,7 +29,6 @@ const CLUES: &[Clue] = &[
     ("DUAL", &[(Dialect::Oracle, 1)]),
     ("ENGINE", &[(Dialect::Mysql, 2), (Dialect::Mariadb, 2)]),
     ("FOREIGN_KEYS", &[(Dialect::Sqlite, 3)]),
-    ("IDENTITY", &[(Dialect::SqlServer, 1), (Dialect::H2, 1)]),
     ("ILIKE", &[(Dialect::Postgres, 2)]),
     ("INNODB", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3)]),
     ("JSONB", &[(Dialect::Postgres, 3)]),
@@ -38,7 +36,6 @@ const CLUES: &[Clue] = &[
     ("MEDIUMTEXT", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3)]),
     ("NOCOUNT", &[(Dialect::SqlServer, 3)]),
     ("NONCLUSTERED", &[(Dialect::SqlServer, 3)]),
-    ("NUMBER", &[(Dialect::Oracle, 2)]),
     ("NVARCHAR", &[(Dialect::SqlServer, 2)]),
     ("NVARCHAR2", &[(Dialect::Oracle, 3)]),
     ("OBJECT_ID", &[(Dialect::SqlServer, 2)]),
@@ -61,6 +58,9 @@ const CLUES: &[Clue] = &[
     ("UTF8MB4", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3)]),
     ("VARCHAR2", &[(Dialect::Oracle, 3)]),
 ];
+
+/// Words that count only before a number in parentheses.
+const SIZED: [Clue; 2] = [("IDENTITY", &[(Dialect::SqlServer, 3)]), ("NUMBER", &[(Dialect::Oracle, 2)])];
 
 /// Signs that are no words: how they are told to people, and the dialects they speak for.
 const DOLLAR_QUOTES: Clue = ("dollar quotes", &[(Dialect::Postgres, 2), (Dialect::H2, 1)]);
@@ -139,11 +139,18 @@ fn clue_at(text: &str, script: &Script, at: usize) -> Option<Clue> {
 fn word_clue(text: &str, script: &Script, at: usize) -> Option<Clue> {
     let word = script.tokens[at].text(text);
     if word.eq_ignore_ascii_case("GO") {
-        return is_alone_on_line(text, script.tokens[at]).then_some(GO_LINES);
+        return is_alone_on_line(text, script, at).then_some(GO_LINES);
     }
     if word.eq_ignore_ascii_case("ATOMIC") {
         let mut before = script.tokens[..at].iter().rev().filter(|token| !token.kind.is_trivia());
         return before.next().is_some_and(|token| token.is_word(text, "NOT")).then_some(NOT_ATOMIC);
+    }
+    let next = |ahead: usize| script.tokens.get(at + ahead).map(|token| token.kind);
+    if next(1) == Some(Kind::OpenParenthesis)
+        && next(2) == Some(Kind::Number)
+        && let Some(clue) = SIZED.iter().find(|clue| clue.0.eq_ignore_ascii_case(word))
+    {
+        return Some(*clue);
     }
     CLUES.iter().find(|(clue, _)| clue.eq_ignore_ascii_case(word)).copied()
 }
@@ -153,9 +160,8 @@ fn follows_name(script: &Script, at: usize) -> bool {
     matches!(before, Some(Kind::Word | Kind::Name | Kind::CloseParenthesis | Kind::String))
 }
 
-fn is_alone_on_line(text: &str, token: Token) -> bool {
-    let line_end = |char| matches!(char, '\n' | '\r');
-    let before = text[..token.start as usize].rsplit(line_end).next().unwrap_or_default();
-    let after = text[token.end as usize..].split(line_end).next().unwrap_or_default();
-    before.trim_ascii().is_empty() && after.trim_ascii().bytes().all(|byte| byte.is_ascii_digit())
+fn is_alone_on_line(text: &str, script: &Script, at: usize) -> bool {
+    let breaks = |token: Option<&Token>| token.is_none_or(|token| token.text(text).contains(['\n', '\r']));
+    let after = &script.tokens[at + 1..];
+    breaks(at.checked_sub(1).map(|before| &script.tokens[before])) && breaks(after.first())
 }

@@ -96,11 +96,13 @@ impl Script {
     }
 
     /// The tokens of a statement that servers read.
+    #[must_use]
     pub fn significant(&self, statement: &Statement) -> impl DoubleEndedIterator<Item = Token> + Clone {
         self.tokens_of(statement).iter().copied().filter(|token| !token.kind.is_trivia())
     }
 
     /// The comments that stand before a statement, after the one before it.
+    #[must_use]
     pub fn comments_before(&self, statement: &Statement) -> impl DoubleEndedIterator<Item = Token> + Clone {
         self.tokens[statement.leading.clone()].iter().copied().filter(|token| token.kind.is_comment())
     }

@@ -40,10 +40,13 @@ const SQLPLUS: [&str; 29] = [
     "WHENEVER",
 ];
 
+/// How much of a line is looked at for the argument of `DELIMITER`.
+const LONGEST_ARGUMENT: usize = 64;
+
 /// What follows `SET` in Oracle's SQL; after anything else it is a command of SQL*Plus.
 const SET_IN_SQL: [&str; 4] = ["ROLE", "TRANSACTION", "CONSTRAINT", "CONSTRAINTS"];
 
-impl<'a> Lexer<'a> {
+impl Lexer<'_> {
     /// What the word before the reader is if it makes its line a command, or ends a batch.
     pub(super) fn command_word(&mut self, start: usize, fresh: bool) -> Option<Kind> {
         let word = &self.text[start..self.at];
@@ -75,7 +78,8 @@ impl<'a> Lexer<'a> {
 
     /// `GO` with an optional count and nothing else but a comment on its line.
     fn go(&mut self) -> Option<Kind> {
-        let line = &self.text[self.at..self.line_end()];
+        let end = self.line_end();
+        let line = &self.text[self.at..end];
         let count = line.trim_ascii_start();
         let after = count.trim_start_matches(|char: char| char.is_ascii_digit());
         let rest = after.trim_ascii_start();
@@ -86,16 +90,19 @@ impl<'a> Lexer<'a> {
         Some(Kind::Go)
     }
 
-    fn sets_in_sql(&self) -> bool {
-        let line = self.text[self.at..self.line_end()].trim_ascii_start();
+    fn sets_in_sql(&mut self) -> bool {
+        let end = self.line_end();
+        let line = self.text[self.at..end].trim_ascii_start();
         let word = line.split(|char: char| !char.is_ascii_alphabetic()).next().unwrap_or_default();
         SET_IN_SQL.iter().any(|known| known.eq_ignore_ascii_case(word))
     }
 
     /// `DELIMITER //`: inside a statement, and in scripts of unknown dialect, only with signs as its argument.
     fn delimiter_command(&mut self) -> Option<Kind> {
+        let end = self.line_end().min(self.at + LONGEST_ARGUMENT);
+        let end = (self.at..=end).rev().find(|end| self.text.is_char_boundary(*end)).unwrap_or(self.at);
         let text = self.text;
-        let argument = text[self.at..self.line_end()].trim_ascii();
+        let argument = text[self.at..end].trim_ascii();
         let quoted = argument.strip_prefix(['\'', '"', '`']).and_then(|rest| rest.split(['\'', '"', '`']).next());
         let delimiter = quoted.unwrap_or_else(|| argument.split_ascii_whitespace().next().unwrap_or_default());
         let signs =
@@ -115,6 +122,10 @@ impl<'a> Lexer<'a> {
         self.delimiter.is_some()
     }
 
+    pub(super) fn starts_delimiter(&self) -> bool {
+        self.delimiter.is_some_and(|delimiter| self.starts_custom(delimiter))
+    }
+
     /// Whether the custom terminator stands here; one made of letters is not found inside words.
     pub(super) fn starts_custom(&self, delimiter: &[u8]) -> bool {
         let whole = || {
@@ -125,10 +136,10 @@ impl<'a> Lexer<'a> {
         self.rest().starts_with(delimiter) && whole()
     }
 
-    /// Gives back what a word, a number or an operator took of the custom terminator.
+    /// Gives back what an operator or a number took of the custom terminator.
     pub(super) fn cut_at_delimiter(&mut self, start: usize, kind: Kind) {
         let Some(delimiter) = self.delimiter else { return };
-        let inside = matches!(kind, Kind::Word | Kind::Number | Kind::Operator | Kind::Parameter | Kind::Variable);
+        let inside = matches!(kind, Kind::Number | Kind::Operator | Kind::Parameter);
         if !inside || IN_WORD[delimiter[0] as usize] {
             return;
         }
@@ -147,13 +158,14 @@ impl<'a> Lexer<'a> {
     ///
     /// Nothing is read if more SQL follows on the line of the `;`.
     pub(in super::super) fn copy_data(&mut self) -> Option<Span> {
-        let line = &self.text[self.at..self.line_end()];
-        let comment = line.trim_ascii_start();
-        if !(comment.is_empty() || comment.starts_with("--")) {
-            return None;
-        }
-        self.take(line.len() - comment.len(), Kind::Blank);
-        self.take(comment.len(), Kind::LineComment);
+        let blanks = self.rest().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let comment = match &self.rest()[blanks..] {
+            [] | [b'\n' | b'\r', ..] => 0,
+            [b'-', b'-', ..] => self.line_end() - self.at - blanks,
+            _ => return None,
+        };
+        self.take(blanks, Kind::Blank);
+        self.take(comment, Kind::LineComment);
         let newline = if self.rest().starts_with(b"\r\n") { 2 } else { 1 };
         self.take(newline.min(self.rest().len()), Kind::Blank);
         let start = self.at;

@@ -12,7 +12,7 @@ use super::syntax::Syntax;
 use super::{Dialect, Kind, Options, Token};
 use crate::text::Span;
 
-/// A reader over one script.
+/// A reader over one script. Nothing it looks ahead for is looked for twice: it stays linear on hostile texts.
 pub(super) struct Lexer<'a> {
     pub(super) text: &'a str,
     bytes: &'a [u8],
@@ -33,6 +33,8 @@ pub(super) struct Lexer<'a> {
     nested: bool,
     /// Template openers whose closers do not occur in the rest of the script, so that none is sought twice.
     hopeless: template::Hopeless,
+    /// A stretch that holds no line end, and the line end after it: found once, however often it is asked for.
+    line: (usize, usize),
     /// What each byte means inside a row of plain values.
     row_bytes: [rows::Meaning; 256],
     pub(super) tokens: Vec<Token>,
@@ -57,7 +59,8 @@ impl<'a> Lexer<'a> {
             conditional: None,
             nested: syntax.nested_comments,
             hopeless: template::Hopeless::default(),
-            tokens: Vec::with_capacity(text.len() / 6),
+            line: (1, 0),
+            tokens: Vec::with_capacity((text.len() / 6).min(MOST_RESERVED)),
             problems: Vec::new(),
         }
     }
@@ -161,8 +164,8 @@ impl<'a> Lexer<'a> {
                 self.at += 1;
             }
             match self.bytes.get(self.at) {
-                Some(b'$') if !self.starts_placeholder() => self.at += 1,
-                Some(0x80..) => match self.character() {
+                Some(b'$') if !self.starts_placeholder() && !self.starts_delimiter() => self.at += 1,
+                Some(0x80..) if !self.starts_delimiter() => match self.character() {
                     Some(letter) if !is_odd(letter) => self.at += letter.len_utf8(),
                     _ => return,
                 },
@@ -219,8 +222,13 @@ impl<'a> Lexer<'a> {
     }
 
     /// Offset of the line end after the reader, or of the text's end.
-    fn line_end(&self) -> usize {
-        memchr::memchr2(b'\n', b'\r', self.rest()).map_or(self.bytes.len(), |ahead| self.at + ahead)
+    fn line_end(&mut self) -> usize {
+        let (start, end) = self.line;
+        if self.at < start || self.at > end {
+            let end = memchr::memchr2(b'\n', b'\r', self.rest()).map_or(self.bytes.len(), |ahead| self.at + ahead);
+            self.line = (self.at, end);
+        }
+        self.line.1
     }
 }
 
@@ -238,13 +246,16 @@ fn is_odd(character: char) -> bool {
 /// The ASCII bytes that a word goes on with, save `$`.
 const IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
-    let mut byte = 0;
+    let mut byte = 0_u8;
     while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
         byte += 1;
     }
     table
 };
+
+/// How many tokens are reserved at most before the text has shown how many it has.
+const MOST_RESERVED: usize = 1 << 16;
 
 /// A text's offset as tokens hold it; `read` gives no more than 4 GiB.
 fn offset(at: usize) -> u32 {

@@ -121,19 +121,17 @@ impl Block {
         }
         self.words = self.words.saturating_add(1);
         match self.shape {
-            Shape::Plain | Shape::Rule | Shape::Module => {}
             Shape::Creating => self.create(keyword),
-            Shape::Routine | Shape::Atomic | Shape::Batch => self.nest(keyword, token),
             Shape::Package if keyword == Keyword::As && self.depth == 0 => self.deepen(token),
-            Shape::Package => self.nest(keyword, token),
+            Shape::Routine | Shape::Atomic | Shape::Batch | Shape::Package => self.nest(keyword, token),
             Shape::Unit => self.foreign |= keyword == Keyword::Wrapped && self.words <= LONGEST_HEAD,
             Shape::JavaUnit => self.foreign |= keyword == Keyword::As,
             Shape::Query if self.previous == Keyword::With && is_routine(keyword) => self.shape = Shape::Unit,
             Shape::Label if matches!(keyword, Keyword::Declare | Keyword::Begin) => self.shape = Shape::Unit,
-            Shape::Query | Shape::Label => {}
             Shape::Begin if begins => self.pending = Pending::Begin(token),
             Shape::Begin => self.begin_not_atomic(keyword),
             Shape::Copy => self.copies |= self.previous == Keyword::From && keyword == Keyword::Stdin,
+            Shape::Plain | Shape::Rule | Shape::Module | Shape::Query | Shape::Label => {}
         }
         self.previous = keyword;
     }
@@ -151,10 +149,14 @@ impl Block {
     }
 
     fn shape_of(&self, first: Keyword) -> Shape {
+        let creates = match self.dialect {
+            Dialect::Mysql | Dialect::Mariadb | Dialect::SqlServer => matches!(first, Keyword::Create | Keyword::Alter),
+            _ => first == Keyword::Create,
+        };
+        if creates {
+            return Shape::Creating;
+        }
         match (self.dialect, first) {
-            (Dialect::Oracle, _) if self.shape == Shape::Label => Shape::Label,
-            (_, Keyword::Create) => Shape::Creating,
-            (Dialect::Mysql | Dialect::Mariadb | Dialect::SqlServer, Keyword::Alter) => Shape::Creating,
             (Dialect::SqlServer, _) => Shape::Batch,
             (Dialect::Postgres | Dialect::Generic, Keyword::Copy) => Shape::Copy,
             (Dialect::Oracle, Keyword::Begin | Keyword::Declare) => Shape::Unit,
@@ -166,28 +168,40 @@ impl Block {
 
     /// Reads on in `CREATE …` until the object is named.
     fn create(&mut self, keyword: Keyword) {
-        let shape = match (self.dialect, keyword) {
-            (Dialect::Postgres, Keyword::Function | Keyword::Procedure) => Shape::Atomic,
-            (Dialect::Postgres | Dialect::Generic, Keyword::Rule) => Shape::Rule,
-            (Dialect::Sqlite, Keyword::Trigger) => Shape::Routine,
-            (Dialect::SqlServer, Keyword::Function | Keyword::Procedure | Keyword::Trigger) => Shape::Module,
-            (Dialect::SqlServer, Keyword::Object | Keyword::View | Keyword::Type) => Shape::Batch,
-            (Dialect::Oracle, Keyword::Java) => Shape::JavaUnit,
-            (Dialect::Oracle, Keyword::View) => Shape::Query,
-            (Dialect::Oracle, keyword) if is_routine(keyword) || is_container(keyword) => Shape::Unit,
-            (Dialect::Mariadb, Keyword::Package) => Shape::Package,
-            (Dialect::Mysql | Dialect::Mariadb | Dialect::H2 | Dialect::Generic, Keyword::Event) => Shape::Routine,
-            (Dialect::Mysql | Dialect::Mariadb | Dialect::H2 | Dialect::Generic, keyword)
-                if is_routine(keyword) || keyword == Keyword::Trigger =>
-            {
-                Shape::Routine
-            }
-            (_, Keyword::Object | Keyword::View) => Shape::Plain,
-            _ if self.words < LONGEST_CREATE => return,
-            (Dialect::SqlServer, _) => Shape::Batch,
-            _ => Shape::Plain,
+        let named = match self.dialect {
+            Dialect::Postgres => match keyword {
+                Keyword::Function | Keyword::Procedure => Some(Shape::Atomic),
+                Keyword::Rule => Some(Shape::Rule),
+                _ => None,
+            },
+            Dialect::Sqlite => (keyword == Keyword::Trigger).then_some(Shape::Routine),
+            Dialect::SqlServer => match keyword {
+                Keyword::Function | Keyword::Procedure | Keyword::Trigger => Some(Shape::Module),
+                Keyword::Object | Keyword::View | Keyword::Type => Some(Shape::Batch),
+                _ => None,
+            },
+            Dialect::Oracle => match keyword {
+                Keyword::Function | Keyword::Procedure | Keyword::Package | Keyword::Trigger | Keyword::Type => {
+                    Some(Shape::Unit)
+                }
+                Keyword::Java => Some(Shape::JavaUnit),
+                Keyword::View => Some(Shape::Query),
+                _ => None,
+            },
+            Dialect::Mysql | Dialect::Mariadb | Dialect::H2 | Dialect::Generic => match keyword {
+                Keyword::Function | Keyword::Procedure | Keyword::Trigger | Keyword::Event => Some(Shape::Routine),
+                Keyword::Package if self.dialect == Dialect::Mariadb => Some(Shape::Package),
+                Keyword::Rule if self.dialect == Dialect::Generic => Some(Shape::Rule),
+                _ => None,
+            },
         };
-        self.shape = shape;
+        let unnamed = if self.dialect == Dialect::SqlServer { Shape::Batch } else { Shape::Plain };
+        let settled = matches!(keyword, Keyword::Object | Keyword::View) || self.words >= LONGEST_CREATE;
+        self.shape = match named {
+            Some(shape) => shape,
+            None if settled => unnamed,
+            None => Shape::Creating,
+        };
     }
 
     fn begin_not_atomic(&mut self, keyword: Keyword) {
@@ -249,9 +263,4 @@ impl Block {
 
 fn is_routine(keyword: Keyword) -> bool {
     matches!(keyword, Keyword::Function | Keyword::Procedure)
-}
-
-/// Oracle's other units.
-fn is_container(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::Package | Keyword::Trigger | Keyword::Type)
 }

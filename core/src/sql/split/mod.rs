@@ -118,13 +118,12 @@ impl<'a> Splitter<'a> {
         self.last = self.newest();
         match token.kind {
             Kind::Word if self.parentheses == 0 => self.word(token, begins),
-            Kind::OpenParenthesis => self.open(token),
+            Kind::OpenParenthesis | Kind::OpenConditional => self.open(token),
             Kind::CloseParenthesis => self.close(token),
             Kind::Comma if self.rows == Rows::Begun && self.parentheses == 0 => {
                 self.lexer.rows();
                 self.last = self.newest();
             }
-            Kind::OpenConditional => self.open(token),
             Kind::CloseConditional => self.parentheses = self.parentheses.saturating_sub(1),
             _ if self.parentheses == 0 => self.block.sign(token, begins),
             _ => {}
@@ -309,6 +308,7 @@ impl<'a> Splitter<'a> {
         }
         self.lexer.finish();
         self.lexer.problems.sort_by_key(|problem| problem.span.start);
+        self.lexer.tokens.shrink_to_fit();
         Script {
             dialect: self.dialect,
             tokens: self.lexer.tokens,
