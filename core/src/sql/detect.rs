@@ -70,7 +70,7 @@ const BRACKETS: Clue = ("names in brackets", &[(Dialect::SqlServer, 2), (Dialect
 const CASTS: Clue = ("casts with `::`", &[(Dialect::Postgres, 2)]);
 const GO_LINES: Clue = ("`GO` on a line of its own", &[(Dialect::SqlServer, 3)]);
 const SLASH_LINES: Clue = ("`/` on a line of its own", &[(Dialect::Oracle, 3)]);
-const VARIABLES: Clue = ("variables with `@`", &[(Dialect::SqlServer, 2), (Dialect::Mysql, 1), (Dialect::Mariadb, 1)]);
+const DECLARED_VARIABLES: Clue = ("`DECLARE @…`", &[(Dialect::SqlServer, 3)]);
 const DELIMITERS: Clue = ("`DELIMITER` commands", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3)]);
 const CONDITIONALS: Clue = ("`/*! … */` comments", &[(Dialect::Mysql, 3), (Dialect::Mariadb, 3)]);
 const MARIADB_CONDITIONALS: Clue = ("`/*M! … */` comments", &[(Dialect::Mariadb, 3)]);
@@ -126,7 +126,7 @@ fn clue_at(text: &str, script: &Script, at: usize) -> Option<Clue> {
         Kind::Name if token.text(text).starts_with('`') => Some(BACKTICKS),
         Kind::Operator if sign(0, "::") => Some(CASTS),
         Kind::Operator if sign(0, "[") && sign(2, "]") && !follows_name(script, at) => Some(BRACKETS),
-        Kind::Variable => Some(VARIABLES),
+        Kind::Variable => follows_word(text, script, at, "DECLARE").then_some(DECLARED_VARIABLES),
         Kind::Slash => Some(SLASH_LINES),
         Kind::CopyData => Some(COPY_DATA),
         Kind::BlockComment if token.text(text).starts_with("/*!") => Some(CONDITIONALS),
@@ -142,8 +142,7 @@ fn word_clue(text: &str, script: &Script, at: usize) -> Option<Clue> {
         return is_alone_on_line(text, script, at).then_some(GO_LINES);
     }
     if word.eq_ignore_ascii_case("ATOMIC") {
-        let mut before = script.tokens[..at].iter().rev().filter(|token| !token.kind.is_trivia());
-        return before.next().is_some_and(|token| token.is_word(text, "NOT")).then_some(NOT_ATOMIC);
+        return follows_word(text, script, at, "NOT").then_some(NOT_ATOMIC);
     }
     let next = |ahead: usize| script.tokens.get(at + ahead).map(|token| token.kind);
     if next(1) == Some(Kind::OpenParenthesis)
@@ -153,6 +152,11 @@ fn word_clue(text: &str, script: &Script, at: usize) -> Option<Clue> {
         return Some(*clue);
     }
     CLUES.iter().find(|(clue, _)| clue.eq_ignore_ascii_case(word)).copied()
+}
+
+/// Whether this word and a blank stand before the token.
+fn follows_word(text: &str, script: &Script, at: usize, word: &str) -> bool {
+    at.checked_sub(2).is_some_and(|before| script.tokens[before].is_word(text, word))
 }
 
 fn follows_name(script: &Script, at: usize) -> bool {

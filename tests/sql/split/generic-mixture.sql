@@ -14,3 +14,15 @@ SELECT 1
 COPY t FROM STDIN;
 a;b
 \.
+~~~~
+begin
+    declare a int;
+    set a = next value for s;
+    execute immediate 'create sequence t start with ' || a;
+end;
+~~~~
+BEGIN TRANSACTION;
+~~~~
+BEGIN;
+~~~~
+COMMIT;

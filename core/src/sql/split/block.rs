@@ -28,7 +28,7 @@ enum Shape {
     Module,
     /// Any other statement of SQL Server, where blocks may stand anywhere.
     Batch,
-    /// MariaDB's `BEGIN`, perhaps of `BEGIN NOT ATOMIC`.
+    /// `BEGIN` of a transaction or of a block such as MariaDB's `BEGIN NOT ATOMIC`.
     Begin,
     /// `CREATE RULE`, which may list statements in parentheses.
     Rule,
@@ -129,7 +129,7 @@ impl Block {
             Shape::Query if self.previous == Keyword::With && is_routine(keyword) => self.shape = Shape::Unit,
             Shape::Label if matches!(keyword, Keyword::Declare | Keyword::Begin) => self.shape = Shape::Unit,
             Shape::Begin if begins => self.pending = Pending::Begin(token),
-            Shape::Begin => self.begin_not_atomic(keyword),
+            Shape::Begin => self.begin(keyword),
             Shape::Copy => self.copies |= self.previous == Keyword::From && keyword == Keyword::Stdin,
             Shape::Plain | Shape::Rule | Shape::Module | Shape::Query | Shape::Label => {}
         }
@@ -161,7 +161,7 @@ impl Block {
             (Dialect::Postgres | Dialect::Generic, Keyword::Copy) => Shape::Copy,
             (Dialect::Oracle, Keyword::Begin | Keyword::Declare) => Shape::Unit,
             (Dialect::Oracle, Keyword::With) => Shape::Query,
-            (Dialect::Mariadb, Keyword::Begin) => Shape::Begin,
+            (Dialect::Mariadb | Dialect::Generic, Keyword::Begin) => Shape::Begin,
             _ => Shape::Plain,
         }
     }
@@ -204,13 +204,20 @@ impl Block {
         };
     }
 
-    fn begin_not_atomic(&mut self, keyword: Keyword) {
+    /// Decides by the second word whether `BEGIN` begins a block.
+    fn begin(&mut self, second: Keyword) {
+        let opens = match second {
+            Keyword::Not => true,
+            Keyword::Atomic | Keyword::Declare | Keyword::Loop => self.dialect == Dialect::Generic,
+            _ => false,
+        };
         self.shape = Shape::Plain;
-        if let (Pending::Begin(token), Keyword::Not) = (self.pending, keyword) {
+        if let Pending::Begin(token) = std::mem::replace(&mut self.pending, Pending::Nothing)
+            && opens
+        {
             self.shape = Shape::Routine;
             self.deepen(token);
         }
-        self.pending = Pending::Nothing;
     }
 
     fn nest(&mut self, keyword: Keyword, token: Token) {
