@@ -19,6 +19,7 @@ fn fixtures() -> Vec<PathBuf> {
 
 #[test]
 fn statements_lie_between_the_marks() {
+    assert!(!fixtures().is_empty());
     for path in fixtures() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let dialect = Dialect::from_name(name.split('-').next().unwrap()).unwrap();

@@ -60,7 +60,7 @@ impl<'a> Lexer<'a> {
             nested: syntax.nested_comments,
             hopeless: template::Hopeless::default(),
             line: (1, 0),
-            tokens: Vec::with_capacity((text.len() / 6).min(MOST_RESERVED)),
+            tokens: Vec::with_capacity((text.len() / BYTES_PER_TOKEN).min(MOST_RESERVED)),
             problems: Vec::new(),
         }
     }
@@ -253,6 +253,9 @@ const IN_WORD: [bool; 256] = {
     }
     table
 };
+
+/// How many bytes a token of a migration has, blanks counted: a guess a bit too low.
+const BYTES_PER_TOKEN: usize = 5;
 
 /// How many tokens are reserved at most before the text has shown how many it has.
 const MOST_RESERVED: usize = 1 << 16;

@@ -170,26 +170,19 @@ impl<'a> Splitter<'a> {
     }
 
     fn semicolon(&mut self) {
-        let Some(first) = self.first else { return self.end(Terminator::Semicolon) };
-        if self.parentheses == 0 {
-            self.block.semicolon();
+        if self.first.is_none() {
+            return self.end(Terminator::Semicolon);
         }
-        let inside = self.block.is_open();
-        if self.parentheses > 0 && !self.block.is_rule() && !self.is_conditional() {
-            if inside {
-                self.unbalanced();
-            } else {
-                self.doubt = Some(Doubt { terminator: self.newest(), last: self.last, why: Why::Parenthesis });
-            }
+        if self.parentheses > 0 {
+            return self.semicolon_in_parentheses();
         }
-        if inside || self.parentheses > 0 {
+        self.block.semicolon();
+        if self.block.is_open() {
             self.last = self.newest();
         } else if self.dialect == Dialect::SqlServer {
-            self.doubt = Some(Doubt { terminator: self.newest(), last: self.last, why: Why::Else });
-            self.last = self.newest();
+            self.doubt(Why::Else);
         } else {
             let copies = self.block.copies();
-            debug_assert!(first <= self.last, "a statement does not end before it begins");
             self.end(Terminator::Semicolon);
             if copies {
                 self.copy_data();
@@ -197,9 +190,22 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// Whether the open parenthesis is a conditional comment.
-    fn is_conditional(&self) -> bool {
-        self.opening.is_some_and(|opening| opening.kind == Kind::OpenConditional)
+    /// A rule and a conditional comment may hold statements; a block goes on with the next one.
+    fn semicolon_in_parentheses(&mut self) {
+        let conditional = self.opening.is_some_and(|opening| opening.kind == Kind::OpenConditional);
+        if self.block.is_rule() || conditional {
+            self.last = self.newest();
+        } else if self.block.is_open() {
+            self.unbalanced();
+            self.last = self.newest();
+        } else {
+            self.doubt(Why::Parenthesis);
+        }
+    }
+
+    fn doubt(&mut self, why: Why) {
+        self.doubt = Some(Doubt { terminator: self.newest(), last: self.last, why });
+        self.last = self.newest();
     }
 
     fn copy_data(&mut self) {
@@ -308,7 +314,9 @@ impl<'a> Splitter<'a> {
         }
         self.lexer.finish();
         self.lexer.problems.sort_by_key(|problem| problem.span.start);
-        self.lexer.tokens.shrink_to_fit();
+        if self.lexer.tokens.capacity() > 2 * self.lexer.tokens.len() {
+            self.lexer.tokens.shrink_to_fit();
+        }
         Script {
             dialect: self.dialect,
             tokens: self.lexer.tokens,
