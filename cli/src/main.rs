@@ -1,3 +1,40 @@
-//! The terminal face of flightcheck.
+//! The terminal face of flightcheck: arguments, files, exit codes.
 
-fn main() {}
+mod args;
+mod commands;
+mod load;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+
+/// Exit code for input that cannot be worked with.
+const UNUSABLE: u8 = 2;
+
+/// Why a command could not do its work: what to print.
+type Failure = String;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.write_global();
+    let outcome = match &arguments.command {
+        Command::Check(check) => commands::check::run(check),
+        Command::Info(info) => commands::info::run(info),
+        Command::Plan(plan) => commands::plan::run(plan),
+        Command::Simulate(simulate) => commands::simulate::run(simulate),
+        Command::Seal(seal) => commands::seal::run(seal),
+        Command::Explain(explain) => commands::explain::run(explain),
+        Command::Rules(rules) => commands::rules::run(rules),
+        Command::Completions(completions) => Ok(commands::completions::run(completions)),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            anstream::eprintln!("{failure}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

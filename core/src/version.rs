@@ -61,6 +61,26 @@ impl Version {
         Ok(Self { value: Value::Number(parts), display, raw: text.into() })
     }
 
+    /// Compares as Flyway's `compareTo` does, which is no order once a script is named after a marker: `next` compares
+    /// below everything, itself included, and `current` below the empty schema (measured, 13.0.0).
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ordering {
+        let same = || if self.value == other.value { Ordering::Equal } else { Ordering::Less };
+        match (&self.value, &other.value) {
+            (Value::Empty | Value::Current, _) => same(),
+            (Value::Latest, other) => {
+                if *other == Value::Latest {
+                    Ordering::Equal
+                } else {
+                    Ordering::Greater
+                }
+            }
+            (_, Value::Empty | Value::Current) => Ordering::Greater,
+            (_, Value::Latest | Value::Next) | (Value::Next, _) => Ordering::Less,
+            (Value::Number(_), Value::Number(_)) => self.cmp(other),
+        }
+    }
+
     /// The text that is shown and stored: dots for underscores, zeros kept.
     #[must_use]
     pub fn as_str(&self) -> &str {

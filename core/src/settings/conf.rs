@@ -24,11 +24,12 @@ struct Line {
     span: Span,
 }
 
-/// Reads a configuration text; `environment` resolves `${NAME}`, unset names become empty.
+/// Reads a configuration text. `environment`, where given, resolves `${NAME}`; unset names become empty. Flyway does
+/// not expand the configuration files of single scripts.
 ///
 /// Every text has a reading: a line without a separator is a key with an empty value. Keys may repeat; later wins.
 #[must_use]
-pub fn read(text: &str, environment: &BTreeMap<String, String>) -> Vec<Property> {
+pub fn read(text: &str, environment: Option<&BTreeMap<String, String>>) -> Vec<Property> {
     let lines = prepare(text, environment);
     let mut properties = Vec::new();
     let mut rest = lines.iter();
@@ -64,7 +65,7 @@ fn ends_in_lone_backslash(line: &str) -> bool {
 }
 
 /// What Flyway does before it hands the text to the properties loader.
-fn prepare(text: &str, environment: &BTreeMap<String, String>) -> Vec<Line> {
+fn prepare(text: &str, environment: Option<&BTreeMap<String, String>>) -> Vec<Line> {
     let sources = source_lines(text);
     let mut prepared = Vec::with_capacity(sources.len());
     for (at, (line, span)) in sources.iter().enumerate() {
@@ -72,7 +73,7 @@ fn prepare(text: &str, environment: &BTreeMap<String, String>) -> Vec<Line> {
         if doubled.ends_with("\\\\") && sources.get(at + 1).is_some_and(|(next, _)| continues(next)) {
             doubled.pop();
         }
-        let expanded = expand(&doubled, environment);
+        let expanded = environment.map_or_else(|| doubled.clone(), |environment| expand(&doubled, environment));
         for part in expanded.replace("\r\n", "\n").split(['\n', '\r']) {
             prepared.push(Line { text: part.to_owned(), span: *span });
         }

@@ -1,0 +1,194 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use flightcheck_core::finding::Severity;
+use flightcheck_core::settings::Edition;
+
+/// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(name = "flightcheck", version, after_help = EXIT_CODES, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 clean, 1 findings or a refusal, 2 input that cannot be worked with.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say everything that is wrong, risky or worth knowing
+    Check(Check),
+    /// Show the state of each migration, and what validate and migrate would say
+    Info(Project),
+    /// Show what the next migrate would do, and why it passes over the rest
+    Plan(Project),
+    /// Print the history as it would be after a command, as a snapshot that can be read again
+    Simulate(Simulate),
+    /// Write flightcheck.seal: the SHA-256 of every applied script
+    Seal(Seal),
+    /// Print the page of a rule
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// Where the project is and how it is configured.
+#[derive(Debug, Args)]
+pub(crate) struct Project {
+    /// The project's folder; `filesystem:` locations are relative to it
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// A snapshot of the history table: JSON, CSV, COPY, INSERT or `flyway info` JSON; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) history: Option<PathBuf>,
+    /// A Flyway configuration file, instead of the one found in the folder; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Vec<PathBuf>,
+    /// A Flyway setting, such as `outOfOrder=true`; wins over files and environment variables
+    #[arg(short = 'c', value_name = "KEY=VALUE", value_parser = key_value)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Which build of Flyway to follow: the open-source one as recorded, or Redgate's as documented
+    #[arg(long, value_enum, value_name = "EDITION")]
+    pub(crate) edition: Option<EditionName>,
+    /// Whether the managed schemas are empty where there is no history table; without it both answers are given
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) schema_empty: Option<bool>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    /// The lowest severity that makes the exit code 1
+    #[arg(long, value_enum, default_value = "error", value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Simulate {
+    /// The command
+    #[arg(value_enum, value_name = "COMMAND")]
+    pub(crate) command: SimulatedCommand,
+    #[command(flatten)]
+    pub(crate) project: Project,
+    /// For undo: the version to go back to, which stays applied
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Seal {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    /// Print the seal instead of writing the file
+    #[arg(long)]
+    pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal
+    Human,
+    /// For programs; docs/json.md describes it
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EditionName {
+    Oss,
+    Redgate,
+}
+
+impl From<EditionName> for Edition {
+    fn from(name: EditionName) -> Self {
+        match name {
+            EditionName::Oss => Self::Oss,
+            EditionName::Redgate => Self::Redgate,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    /// Findings never make the exit code 1
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity makes the exit code 1.
+    pub(crate) fn includes(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => true,
+            Self::Never => false,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SimulatedCommand {
+    Migrate,
+    Repair,
+    Baseline,
+    Undo,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Tells the printing macros.
+    pub(crate) fn write_global(self) {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("a setting has the form KEY=VALUE")?;
+    Ok((key.to_owned(), value.to_owned()))
+}

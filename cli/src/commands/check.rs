@@ -1,0 +1,21 @@
+//! `check`: everything that is wrong, risky or worth knowing.
+
+use std::process::ExitCode;
+
+use flightcheck_core::render;
+use flightcheck_core::report::Report;
+
+use crate::args::{Check, Format};
+use crate::load::{Loaded, check, load};
+use crate::{Failure, commands};
+
+pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
+    let Loaded { project, history } = load(&arguments.project)?;
+    let checked = check(&project)?;
+    let report = Report::new(&project, &checked, history.as_deref()).with_findings(&project, &checked.findings);
+    match arguments.project.format {
+        Format::Human => anstream::print!("{}", render::human(&report, &project)),
+        Format::Json => anstream::print!("{}", render::json(&report)),
+    }
+    Ok(commands::exit(checked.findings.iter().any(|finding| arguments.fail_on.includes(finding.severity))))
+}

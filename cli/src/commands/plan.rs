@@ -1,0 +1,20 @@
+//! `plan`: what the next migrate would do.
+
+use std::process::ExitCode;
+
+use flightcheck_core::render;
+use flightcheck_core::report::Report;
+
+use crate::args::{Format, Project};
+use crate::load::{Loaded, check, load};
+use crate::{Failure, commands};
+
+pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
+    let Loaded { project, history } = load(arguments)?;
+    let report = Report::new(&project, &check(&project)?, history.as_deref());
+    match arguments.format {
+        Format::Human => anstream::print!("{}", render::plan(&report)),
+        Format::Json => anstream::print!("{}", render::json(&report)),
+    }
+    Ok(commands::exit(report.plan.is_none()))
+}

@@ -1,0 +1,40 @@
+//! `simulate`: the history as it would be after a command.
+
+use std::process::ExitCode;
+
+use flightcheck_core::history::to_json;
+use flightcheck_core::status::{Command, simulate};
+use flightcheck_core::version::Version;
+
+use crate::args::{Simulate, SimulatedCommand};
+use crate::load::{check, load};
+use crate::{Failure, commands};
+
+pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
+    let command = match arguments.command {
+        SimulatedCommand::Migrate => Command::Migrate,
+        SimulatedCommand::Repair => Command::Repair,
+        SimulatedCommand::Baseline => Command::Baseline,
+        SimulatedCommand::Undo => Command::Undo(arguments.to.as_deref().map(version).transpose()?),
+    };
+    let project = load(&arguments.project)?.project;
+    let checked = check(&project)?;
+    match simulate(&project.input(&checked.layout, checked.snapshot.as_ref()), &command) {
+        Ok(rows) => {
+            if matches!(command, Command::Undo(_)) {
+                anstream::eprintln!("note: what undo writes follows Flyway's documentation; it was not observed");
+            }
+            anstream::print!("{}", to_json(rows.as_deref()));
+            Ok(commands::exit(false))
+        }
+        Err(refusal) => {
+            let code = refusal.code.map_or_else(String::new, |code| format!(" [{code}]"));
+            anstream::eprintln!("{} refuses{code}: {}", command.name(), refusal.message);
+            Ok(commands::exit(true))
+        }
+    }
+}
+
+fn version(text: &str) -> Result<Version, Failure> {
+    Version::parse(text).map_err(|_| format!("`{text}` is no version; give one such as 4.2"))
+}

@@ -1,0 +1,124 @@
+//! Flyway's layout: settings and files → migrations, undo scripts, callbacks, and what Flyway would refuse.
+
+mod callback;
+mod condition;
+mod event;
+mod java;
+mod name;
+mod resolve;
+mod rollback;
+mod script_options;
+mod skipped;
+
+pub use condition::condition_holds;
+pub use event::{EVENTS, Event};
+pub use name::{Grammar, Meaning, Name, NameError, script_suffix};
+pub use resolve::{ResolvedFile, resolve};
+
+use crate::settings::{DEFAULT_FOLDERS, Location, Scheme, Settings};
+
+/// Where scripts are looked for.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The locations of migrations, in the order in which Flyway walks them.
+    pub locations: Vec<Location>,
+    /// The locations of callbacks.
+    pub callback_locations: Vec<Location>,
+    /// Whether the locations were configured, or taken because they are usual.
+    pub configured: bool,
+    /// Configured locations that others make superfluous, as Flyway warns.
+    pub dropped: Vec<Location>,
+    /// Locations of which no folder exists.
+    pub missing: Vec<Location>,
+}
+
+impl Places {
+    /// The places that the settings name. Without `locations`, the first usual folder for which `exists` says yes,
+    /// or the project's own folder.
+    #[must_use]
+    pub fn new(settings: &Settings, exists: impl Fn(&str) -> bool) -> Self {
+        let flyway = &settings.flyway;
+        let usual = || {
+            let folder = DEFAULT_FOLDERS.into_iter().find(|folder| exists(folder)).unwrap_or(".");
+            vec![Location::folder(folder)]
+        };
+        let (locations, dropped) = without_nested(flyway.locations.clone().unwrap_or_else(usual));
+        let callback_locations = if flyway.callback_locations.is_empty() {
+            locations.clone()
+        } else {
+            without_nested(flyway.callback_locations.clone()).0
+        };
+        let is_missing = |location: &&Location| !location.roots().iter().any(|root| root == "." || exists(root));
+        let missing = locations.iter().filter(is_missing).cloned().collect();
+        Self { locations, callback_locations, configured: flyway.locations.is_some(), dropped, missing }
+    }
+
+    /// Whether a file's content matters. The names of all other files in the folders are enough.
+    #[must_use]
+    pub fn reads(settings: &Settings, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let flyway = &settings.flyway;
+        let prefixes =
+            [&flyway.versioned_prefix, &flyway.repeatable_prefix, &flyway.baseline_prefix, &flyway.undo_prefix];
+        let is_sql = flyway.suffixes.iter().any(|suffix| name::ends_with_ignoring_case(name, suffix));
+        let is_script =
+            script_suffix(name).is_some() && prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()));
+        is_sql || is_script || name::ends_with_ignoring_case(name, ".conf")
+    }
+
+    /// The folders to read, relative to the project's or absolute, none inside another. Hidden folders are left out.
+    #[must_use]
+    pub fn folders(&self, settings: &Settings) -> Vec<String> {
+        let mut folders: Vec<String> =
+            self.locations.iter().chain(&self.callback_locations).flat_map(Location::roots).cloned().collect();
+        let beside: Vec<String> = self.locations.iter().flat_map(Location::roots).map(|root| parent(root)).collect();
+        for folder in &settings.flightcheck.rollback_folders {
+            folders.push(folder.clone());
+            folders.extend(beside.iter().map(|parent| join(parent, folder)));
+        }
+        if self.has_classpath() {
+            folders.extend(java::ROOTS.map(str::to_owned));
+        }
+        folders.sort_unstable_by_key(|folder| (folder.len(), folder.clone()));
+        folders.dedup();
+        let inside = |folder: &str, outer: &str| {
+            outer == "." && !folder.starts_with(['/', '.'])
+                || folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let all = folders.clone();
+        folders.retain(|folder| !all.iter().any(|outer| outer != folder && inside(folder, outer)));
+        folders
+    }
+
+    /// Whether some migrations come from the classpath, where Java migrations live too.
+    fn has_classpath(&self) -> bool {
+        let in_resources = |root: &String| root.starts_with("src/main/resources");
+        self.locations
+            .iter()
+            .any(|location| location.scheme == Scheme::Classpath || location.roots().iter().any(in_resources))
+    }
+}
+
+/// Flyway sorts locations by descriptor and drops those that equal another or lie below it.
+fn without_nested(mut locations: Vec<Location>) -> (Vec<Location>, Vec<Location>) {
+    locations.sort();
+    let mut kept: Vec<Location> = Vec::new();
+    let mut dropped = Vec::new();
+    for location in locations {
+        let superfluous = kept.iter().any(|other| *other == location || other.contains(&location));
+        if superfluous { dropped.push(location) } else { kept.push(location) }
+    }
+    (kept, dropped)
+}
+
+fn parent(folder: &str) -> String {
+    match folder.rsplit_once('/') {
+        Some(("", _)) => "/".into(),
+        Some((parent, _)) => parent.to_owned(),
+        None => ".".into(),
+    }
+}
+
+fn join(parent: &str, folder: &str) -> String {
+    if parent == "." { folder.to_owned() } else { format!("{}/{folder}", parent.trim_end_matches('/')) }
+}

@@ -1,0 +1,74 @@
+//! Files that a person would take for migrations and Flyway passes over in silence.
+
+use crate::layout::Skipped;
+use crate::settings::Flyway;
+use crate::version::Version;
+
+use super::name::{Grammar, ends_with_ignoring_case};
+
+/// Endings that people leave on purpose: such a file is parked, not misnamed.
+const PARKED: [&str; 9] = [".conf", ".bak", ".disabled", ".orig", ".old", ".swp", ".md", ".rej", "~"];
+
+/// Why Flyway passes over a file that looks like a migration; `None` for files that do not.
+pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &str) -> Option<Skipped> {
+    if PARKED.iter().any(|ending| ends_with_ignoring_case(name, ending)) {
+        return None;
+    }
+    let suffix = settings.suffixes.iter().find(|suffix| ends_with_ignoring_case(name, suffix));
+    let (reason, stem) = if let Some(suffix) = suffix {
+        let error = grammar.parse(name, &settings.suffixes).err()?;
+        (error.reason(settings), &name[..name.len() - suffix.len()])
+    } else {
+        let at = name.to_lowercase().find(".sql")?;
+        (format!("its name does not end in {}", quoted(&settings.suffixes)), name.get(..at)?)
+    };
+    let ending = settings.suffixes.first().cloned().unwrap_or_default();
+    let suggestion = mended(settings, stem).map(|stem| stem + &ending).filter(|better| better != name);
+    (suggestion.is_some()).then(|| Skipped { path: path.to_owned(), reason, suggestion })
+}
+
+fn quoted(suffixes: &[String]) -> String {
+    suffixes.iter().map(|suffix| format!("`{suffix}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The stem as it was probably meant, or `None` where it does not look like a migration's.
+fn mended(settings: &Flyway, stem: &str) -> Option<String> {
+    let stem = stem.trim();
+    let folded = stem.to_lowercase();
+    let separator = &settings.separator;
+    let versioned = [&settings.versioned_prefix, &settings.baseline_prefix];
+    for prefix in versioned.into_iter().filter(|prefix| !prefix.is_empty()) {
+        if let Some(rest) = folded.strip_prefix(&prefix.to_lowercase()).map(|rest| &stem[stem.len() - rest.len()..]) {
+            let (version, description) = version_and_description(rest)?;
+            return Some(format!("{prefix}{version}{separator}{description}"));
+        }
+    }
+    let prefix = &settings.repeatable_prefix;
+    if let Some(rest) = folded.strip_prefix(&prefix.to_lowercase()).filter(|_| !prefix.is_empty()) {
+        let rest = &stem[stem.len() - rest.len()..];
+        let description = rest.strip_prefix(['_', '-', ' '])?.trim_start_matches(['_', '-', ' ']);
+        return (!description.is_empty()).then(|| format!("{prefix}{separator}{description}"));
+    }
+    let (version, description) = version_and_description(stem)?;
+    Some(format!("{}{version}{separator}{description}", settings.versioned_prefix))
+}
+
+/// A version at the start of the text and the description behind whatever separates them.
+fn version_and_description(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start_matches(['_', '-', ' ', '.']);
+    let mut end = 0;
+    for part in text.split_inclusive(['.', '_', '-']) {
+        let digits = part.trim_end_matches(['.', '_', '-']);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        end += part.len();
+        if !part.ends_with('.') && text[end..].starts_with(['_', '-']) {
+            break;
+        }
+    }
+    let leading = text.bytes().take_while(u8::is_ascii_digit).count();
+    let version = text[..end.max(leading)].trim_end_matches(['.', '_', '-']);
+    let description = text[version.len()..].trim_start_matches(['_', '-', ' ', '.']);
+    (Version::parse(version).is_ok() && !description.is_empty()).then_some((version, description))
+}

@@ -1,0 +1,206 @@
+//! The whole of a project: set files, history and settings, and get everything that there is to say.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::Finding;
+use crate::history::{self, Snapshot, SnapshotError};
+use crate::layout::flyway::{Places, resolve};
+use crate::layout::{File, Files, Layout};
+use crate::rules::{self, Facts};
+use crate::seal::{Seal, SealError};
+use crate::settings::{Edition, Settings, Source};
+use crate::status::{Input, Status, status};
+use crate::text::{Encoding, detect};
+
+/// The texts that settings come from.
+#[derive(Debug, Clone, Default)]
+pub struct Configuration {
+    /// Name and text of `flightcheck.toml`.
+    pub own: Option<(String, String)>,
+    /// The migration tool's sources, lower precedence first.
+    pub sources: Vec<Source>,
+    /// Environment variables that files may refer to.
+    pub environment: BTreeMap<String, String>,
+    /// The edition, where it was given outside the configuration.
+    pub edition: Option<Edition>,
+}
+
+/// A project, to be filled and then checked.
+#[derive(Debug, Clone)]
+pub struct Project {
+    configuration: Configuration,
+    settings: Settings,
+    folders: BTreeSet<String>,
+    files: Files,
+    history: Option<(String, Vec<u8>)>,
+    seal: Option<(String, String)>,
+    schema_empty: Option<bool>,
+}
+
+/// What a check found out.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Where scripts were looked for.
+    pub places: Places,
+    /// Everything that was found.
+    pub layout: Layout,
+    /// The history, where one was given.
+    pub snapshot: Option<Snapshot>,
+    /// States, verdict and plan.
+    pub status: Status,
+    /// What rules found.
+    pub findings: Vec<Finding>,
+}
+
+/// Input that cannot be worked with at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// The history snapshot is broken.
+    History(Vec<SnapshotError>),
+    /// The seal is broken.
+    Seal {
+        /// Its name.
+        name: String,
+        /// The line.
+        error: SealError,
+    },
+}
+
+impl Project {
+    /// A project of that configuration, without files.
+    #[must_use]
+    pub fn new(configuration: Configuration) -> Self {
+        let own = configuration.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let settings = Settings::read(own, &configuration.sources, &configuration.environment, configuration.edition);
+        Self {
+            configuration,
+            settings,
+            folders: BTreeSet::new(),
+            files: Files::new(),
+            history: None,
+            seal: None,
+            schema_empty: None,
+        }
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Where scripts are looked for, given the folders that are known to exist.
+    #[must_use]
+    pub fn places(&self) -> Places {
+        let holds = |folder: &str| {
+            let prefix = format!("{folder}/");
+            self.files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+        };
+        Places::new(&self.settings, |folder| self.folders.contains(folder) || holds(folder))
+    }
+
+    /// Whether a file's content matters; of all others the name is enough.
+    #[must_use]
+    pub fn reads(&self, path: &str) -> bool {
+        Places::reads(&self.settings, path)
+    }
+
+    /// Says that a folder exists, even if it holds no file.
+    pub fn add_folder(&mut self, path: &str) {
+        self.folders.insert(path.to_owned());
+    }
+
+    /// Sets a file's bytes. `path` is relative to the project's folder, with `/`, or absolute.
+    pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
+        self.files.insert(path.to_owned(), File::new(bytes));
+    }
+
+    /// Forgets a file.
+    pub fn remove_file(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Sets the history snapshot under its shown name.
+    pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
+        self.history = Some((name.to_owned(), bytes));
+    }
+
+    /// Sets the seal under its shown name.
+    pub fn set_seal(&mut self, name: &str, text: String) {
+        self.seal = Some((name.to_owned(), text));
+    }
+
+    /// Says whether the managed schemas are empty.
+    pub fn set_schema_empty(&mut self, empty: Option<bool>) {
+        self.schema_empty = empty;
+    }
+
+    /// Checks everything.
+    pub fn check(&self) -> Result<Checked, Unusable> {
+        let snapshot = match &self.history {
+            Some((name, bytes)) => Some(history::read(name, bytes).map_err(Unusable::History)?),
+            None => None,
+        };
+        let seal = match &self.seal {
+            Some((name, text)) => {
+                Some(Seal::parse(text).map_err(|error| Unusable::Seal { name: name.clone(), error })?)
+            }
+            None => None,
+        };
+        let places = self.places();
+        let layout = resolve(&self.settings, &places, &self.files);
+        let status = status(&self.input(&layout, snapshot.as_ref()));
+        let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
+        let findings = rules::run(&Facts {
+            settings: &self.settings,
+            places: &places,
+            files: &self.files,
+            layout: &layout,
+            history: snapshot.as_ref().map(|snapshot| (name, snapshot)),
+            status: &status,
+            seal: seal.as_ref(),
+        });
+        Ok(Checked { places, layout, snapshot, status, findings })
+    }
+
+    /// What the status engine looks at.
+    #[must_use]
+    pub fn input<'a>(&'a self, layout: &'a Layout, snapshot: Option<&'a Snapshot>) -> Input<'a> {
+        Input {
+            settings: &self.settings,
+            layout,
+            rows: snapshot.and_then(|snapshot| snapshot.rows.as_deref()),
+            checksums_known: snapshot.is_none_or(|snapshot| snapshot.has_checksums),
+            schema_empty: self.schema_empty,
+        }
+    }
+
+    /// The text of a script, configuration, snapshot or seal by the name that findings use.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        if let Some(file) = self.files.get(name) {
+            let encoding = self.settings.flyway.encoding;
+            let readable = |encoding: Encoding| file.text(encoding).ok();
+            return readable(encoding).or_else(|| readable(detect(file.bytes())?));
+        }
+        let sources = self.configuration.sources.iter().filter_map(|source| match source {
+            Source::Conf { name, text } | Source::Toml { name, text } => Some((name, text)),
+            Source::Environment(_) | Source::Options(_) => None,
+        });
+        let own = self.configuration.own.iter().map(|(name, text)| (name, text));
+        let seal = self.seal.iter().map(|(name, text)| (name, text));
+        let mut texts = own.chain(sources).chain(seal);
+        if let Some((_, text)) = texts.find(|(known, _)| *known == name) {
+            return Some(Cow::Borrowed(text));
+        }
+        let (_, bytes) = self.history.as_ref().filter(|(known, _)| known == name)?;
+        history::decode(name, bytes).ok()
+    }
+}

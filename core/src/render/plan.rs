@@ -1,0 +1,57 @@
+//! `plan`: what the next `migrate` would do, for a terminal.
+
+use anstyle::AnsiColor;
+
+use crate::report::Report;
+
+use super::table::header;
+use super::terminal::{bold, colour, faint, harmless, styled};
+
+/// The steps in order, each skip with its reason, and the other answer where nobody said whether the schema is empty.
+#[must_use]
+pub fn plan(report: &Report) -> String {
+    let mut text = header(report);
+    match &report.plan {
+        None => {
+            let refused = report.refused.iter().find(|refused| refused.command == "migrate");
+            let (code, message) = refused.map_or((None, ""), |refused| (refused.code, refused.message.as_str()));
+            let code = code.map_or_else(String::new, |code| format!(" [{code}]"));
+            text +=
+                &format!("{}{code}: {}\n", styled("migrate refuses", colour(AnsiColor::Red).bold()), harmless(message));
+        }
+        Some(plan) => text += &steps(plan, report.plan_baseline.as_deref(), "migrate would apply"),
+    }
+    if !report.skipped.is_empty() {
+        text += &format!("\n{}\n", styled("Passed over", bold()));
+        for skipped in &report.skipped {
+            text += &format!("  {} {}\n", harmless(&skipped.script), styled(&harmless(&skipped.why), faint()));
+        }
+    }
+    if let Some(other) = &report.if_schema_not_empty {
+        text.push('\n');
+        text += &match (&other.plan, &other.refused) {
+            (Some(plan), _) => {
+                steps(plan, other.plan_baseline.as_deref(), "If the schema is not empty, migrate would apply")
+            }
+            (None, Some(refused)) => {
+                format!("If the schema is not empty, migrate refuses: {}\n", harmless(&refused.message))
+            }
+            (None, None) => String::new(),
+        };
+    }
+    text
+}
+
+fn steps(plan: &[String], baseline: Option<&str>, title: &str) -> String {
+    if plan.is_empty() && baseline.is_none() {
+        return format!("{} nothing\n", styled(title, bold()));
+    }
+    let mut text = format!("{}\n", styled(title, bold()));
+    if let Some(version) = baseline {
+        text += &format!("  baseline at version {}\n", harmless(version));
+    }
+    for (at, script) in plan.iter().enumerate() {
+        text += &format!("{:>4}  {}\n", at + 1, harmless(script));
+    }
+    text
+}

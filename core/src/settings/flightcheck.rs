@@ -1,0 +1,155 @@
+//! `flightcheck.toml`: what the migration tool's own configuration cannot say.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::finding::Label;
+use crate::text::Span;
+
+use super::{Complaint, Edition, nearest};
+
+/// flightcheck's own settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flightcheck {
+    /// Which build of Flyway is followed; `--edition` wins.
+    pub edition: Option<Edition>,
+    /// Prefix of hand-written rollbacks kept beside the migrations: `RB5__name.sql` belongs to `V5`.
+    pub rollback_prefix: String,
+    /// Folders, relative to the project's, that hold rollbacks apart from the migrations.
+    pub rollback_folders: Vec<String>,
+    /// Migrations that live in code and so have unknown content.
+    pub declared: Vec<Declared>,
+    /// Values of default placeholders that only a live connection knows, by lower-case name without `flyway:`.
+    pub connection: BTreeMap<String, String>,
+}
+
+/// A migration that lives in code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// The class name, such as `V5__Name` or `db.migration.V5__Name`.
+    pub class: String,
+    /// Where it is declared.
+    pub place: Label,
+}
+
+impl Default for Flightcheck {
+    fn default() -> Self {
+        Self {
+            edition: None,
+            rollback_prefix: "RB".into(),
+            rollback_folders: ["rollback", "rollbacks", "undo", "down"].map(str::to_owned).to_vec(),
+            declared: Vec::new(),
+            connection: BTreeMap::new(),
+        }
+    }
+}
+
+const ROOT_KEYS: [&str; 4] = ["edition", "rollback", "java-migrations", "connection"];
+const ROLLBACK_KEYS: [&str; 2] = ["prefix", "folders"];
+const CONNECTION_KEYS: [&str; 4] = ["user", "database", "default-schema", "working-directory"];
+
+struct Reader<'a> {
+    name: &'a str,
+    settings: Flightcheck,
+    complaints: Vec<Complaint>,
+}
+
+/// Reads a file. Whatever is wrong is complained about and leaves the default in place.
+pub(super) fn read(name: &str, text: &str) -> (Flightcheck, Vec<Complaint>) {
+    let mut reader = Reader { name, settings: Flightcheck::default(), complaints: Vec::new() };
+    match DeTable::parse(text) {
+        Ok(root) => reader.root(root.get_ref()),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            let message = format!("this is no valid TOML: {}", error.message());
+            reader.complain(&span, message, String::new());
+        }
+    }
+    (reader.settings, reader.complaints)
+}
+
+impl Reader<'_> {
+    fn root(&mut self, root: &DeTable<'_>) {
+        for (key, value) in root {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("edition", DeValue::String(edition)) => match edition.as_ref() {
+                    "oss" => self.settings.edition = Some(Edition::Oss),
+                    "redgate" => self.settings.edition = Some(Edition::Redgate),
+                    other => {
+                        let message = format!("`{other}` is no edition");
+                        self.complain(&value.span(), message, "use `oss` or `redgate`".into());
+                    }
+                },
+                ("rollback", DeValue::Table(rollback)) => self.rollback(rollback),
+                ("java-migrations", DeValue::Array(_)) => {
+                    for (class, place) in self.texts("java-migrations", value) {
+                        self.settings.declared.push(Declared { class, place });
+                    }
+                }
+                ("connection", DeValue::Table(connection)) => self.connection(connection),
+                (known, _) => self.unexpected(key, known, &ROOT_KEYS),
+            }
+        }
+    }
+
+    fn rollback(&mut self, rollback: &DeTable<'_>) {
+        for (key, value) in rollback {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("prefix", DeValue::String(prefix)) if !prefix.is_empty() => {
+                    self.settings.rollback_prefix = prefix.to_string();
+                }
+                ("folders", DeValue::Array(_)) => {
+                    let folders = self.texts("folders", value).into_iter().map(|(folder, _)| folder);
+                    self.settings.rollback_folders = folders.collect();
+                }
+                (known, _) => self.unexpected(key, known, &ROLLBACK_KEYS),
+            }
+        }
+    }
+
+    fn connection(&mut self, connection: &DeTable<'_>) {
+        for (key, value) in connection {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                (known, DeValue::String(text)) if CONNECTION_KEYS.contains(&known) => {
+                    self.settings.connection.insert(known.replace('-', ""), text.to_string());
+                }
+                (known, _) => self.unexpected(key, known, &CONNECTION_KEYS),
+            }
+        }
+    }
+
+    fn texts(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<(String, Label)> {
+        let DeValue::Array(items) = value.get_ref() else { return Vec::new() };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((text.to_string(), self.place(&item.span()))),
+                _ => self.complain(&item.span(), format!("`{key}` takes a list of texts"), String::new()),
+            }
+        }
+        texts
+    }
+
+    /// An unknown key, or a known one with a value of another type.
+    fn unexpected(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, name: &str, known: &[&str]) {
+        let (message, help) = if known.contains(&name) {
+            (format!("`{name}` does not take a value of this type"), String::new())
+        } else {
+            let help = nearest(name, known.iter().copied())
+                .map_or_else(|| format!("known here: {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            (format!("`{name}` is no setting of flightcheck"), help)
+        };
+        self.complain(&key.span(), message, help);
+    }
+
+    fn complain(&mut self, span: &std::ops::Range<usize>, message: String, help: String) {
+        let place = self.place(span);
+        self.complaints.push(Complaint::noticed(message, place).help(help));
+    }
+
+    fn place(&self, span: &std::ops::Range<usize>) -> Label {
+        Label::at(self.name, Span::new(span.start, span.end))
+    }
+}

@@ -1,0 +1,6 @@
+-- Branch "invitations".
+CREATE TABLE invitations (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    email       text        NOT NULL,
+    expires_at  timestamptz NOT NULL
+);

@@ -1,0 +1,6 @@
+-- Rollback of V15, by hand: psql --single-transaction -f RB15__create_coupons.sql
+SET LOCAL lock_timeout = '3s';
+
+DROP TABLE shop.order_coupons;
+
+DROP TABLE shop.coupons;

@@ -1,0 +1,12 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "flyway_schema_history" (installed_rank INT NOT NULL PRIMARY KEY, version VARCHAR(50), description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum INT, installed_by VARCHAR(100) NOT NULL, installed_on TEXT, execution_time INT NOT NULL, success BOOLEAN NOT NULL);
+INSERT INTO flyway_schema_history VALUES(0,NULL,'<< Flyway Schema Creation >>','SCHEMA','"app"',NULL,'jane','2026-03-01 10:00:00.123',0,1);
+INSERT INTO flyway_schema_history VALUES(1,'1','<< Flyway Baseline >>','BASELINE','<< Flyway Baseline >>',NULL,'jane','2026-03-01 10:00:01.5',0,1);
+INSERT INTO flyway_schema_history VALUES(2,'1.1','create customers','SQL','V1.1__create_customers.sql',1234567890,'jane','2026-03-02 09:15:30.25',41,1);
+INSERT INTO flyway_schema_history VALUES(3,'2','say "hi", it''s C:\temp\new','SQL','V2__quotes.sql',-987654321,'jane','2026-03-02 09:15:31.75',7,1);
+INSERT INTO flyway_schema_history VALUES(4,'2.0.1','größe für 東京 ✈','SQL','sub/V2_0_1__größe.sql',-1,'jane','2026-03-03 12:00:00.1',3,1);
+INSERT INTO flyway_schema_history VALUES(5,'3','backfill totals','JDBC','db.migration.V3__Backfill_totals',NULL,'jane','2026-03-03 12:00:01.2',8210,1);
+INSERT INTO flyway_schema_history VALUES(6,NULL,'active customers','SQL','R__active_customers.sql',42,'jane','2026-03-04 08:00:00.3',12,1);
+INSERT INTO flyway_schema_history VALUES(7,'4','drop legacy; keep (old) data','SQL','V4__drop_legacy.sql',2147483647,'jane','2026-03-05 23:59:59.9',905,0);
+COMMIT;
