@@ -8,8 +8,8 @@ use super::name::{Grammar, Meaning};
 /// Where Java and Kotlin sources stand.
 pub(super) const ROOTS: [&str; 2] = ["src/main/java", "src/main/kotlin"];
 
-/// The package folder that Flyway scans for classes.
-const PACKAGE: &str = "db/migration";
+/// The package that Flyway scans for classes, wherever it hangs; packages below it count too.
+const PACKAGE: &str = "/db/migration/";
 
 /// The declared classes and those found in the sources. `scan` says whether sources are looked at.
 pub(super) fn resolve(settings: &Settings, grammar: &Grammar, files: &Files, scan: bool) -> Vec<Migration> {
@@ -27,7 +27,7 @@ fn class_of(path: &str) -> Option<String> {
     let inside = ROOTS.iter().find_map(|root| path.strip_prefix(root)?.strip_prefix('/'))?;
     let stem = inside.strip_suffix(".java").or_else(|| inside.strip_suffix(".kt"))?;
     let (package, _) = stem.rsplit_once('/')?;
-    let scanned = package == PACKAGE || package.ends_with(&format!("/{PACKAGE}"));
+    let scanned = format!("/{package}/").contains(PACKAGE);
     scanned.then(|| stem.replace('/', "."))
 }
 
@@ -49,4 +49,19 @@ fn migration(grammar: &Grammar, class: String, path: String) -> Option<Migration
         options: ScriptOptions::default(),
         unreplaceable: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_found_by_their_package() {
+        let class = |path| class_of(path).unwrap_or_default();
+        assert_eq!(class("src/main/java/db/migration/V5__Name.java"), "db.migration.V5__Name");
+        assert_eq!(class("src/main/java/org/shop/db/migration/v2/V6__Name.java"), "org.shop.db.migration.v2.V6__Name");
+        assert_eq!(class("src/main/kotlin/db/migration/R__Name.kt"), "db.migration.R__Name");
+        assert_eq!(class("src/main/java/db/migrations/V5__Name.java"), "");
+        assert_eq!(class("src/test/java/db/migration/V5__Name.java"), "");
+    }
 }

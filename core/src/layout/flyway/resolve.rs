@@ -102,7 +102,11 @@ impl Resolver<'_> {
                 continue;
             }
             if let Err(error) = self.grammar.parse(file.name(), &self.flyway.suffixes) {
-                let reason = error.reason(self.flyway);
+                let reason = if rollback::is_rollback(self.settings, file.name()) {
+                    "the open-source build knows no undo scripts; `--edition redgate` follows the builds that do".to_owned()
+                } else {
+                    error.reason(self.flyway)
+                };
                 let message = format!("`{}` is no valid script name: {reason}", file.path);
                 self.layout.refusals.push(Refusal::new("ERROR", message).at(Label::file(file.path)));
             }
