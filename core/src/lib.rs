@@ -6,6 +6,7 @@ pub mod text;
 pub mod finding;
 pub mod version;
 pub mod settings;
+pub mod sql;
 pub mod layout;
 pub mod history;
 pub mod seal;

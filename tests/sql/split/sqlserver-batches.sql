@@ -1,0 +1,43 @@
+SET QUOTED_IDENTIFIER ON
+GO
+~~~~
+IF NOT EXISTS (SELECT * FROM sys.tables WHERE name = 'a;b')
+BEGIN
+  CREATE TABLE [dbo].[a;]]b] ([id] INT IDENTITY(1, 1), #x INT);
+  INSERT INTO a VALUES (1);
+END
+ELSE
+BEGIN
+  PRINT N'there; already';
+END;
+~~~~
+IF @a = 1 SELECT CASE WHEN 1 = 1 THEN 1 END;
+ELSE SELECT 2;
+~~~~
+BEGIN TRY
+  SELECT 1 / 0;
+END TRY
+BEGIN CATCH
+  THROW;
+END CATCH;
+~~~~
+BEGIN TRANSACTION;
+~~~~
+BEGIN TRAN;
+~~~~
+END CONVERSATION @handle;
+~~~~
+DECLARE @x INT = 1; -- and /* nested /* GO */ */
+~~~~
+SELECT @@VERSION, $(Name), go FROM t GO
+GO 5 -- five times
+~~~~
+CREATE OR ALTER PROCEDURE p @a INT AS
+SELECT 1;
+SELECT 2;
+go
+~~~~
+ALTER TRIGGER t ON x AFTER INSERT AS SET NOCOUNT ON; UPDATE y SET a = 1;
+  GO
+~~~~
+;WITH q AS (SELECT 1 a) SELECT * FROM q
