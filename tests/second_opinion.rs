@@ -46,6 +46,12 @@ fn ours(text: &str) -> Vec<&str> {
     script.statements.iter().map(|statement| text[statement.span.start..statement.span.end].trim()).collect()
 }
 
+/// A comment between a statement and its terminator belongs to the statement for them, and to nothing for us.
+fn same(ours: Option<&&str>, theirs: Option<&&str>) -> bool {
+    let (Some(ours), Some(theirs)) = (ours, theirs) else { return ours == theirs };
+    theirs.strip_prefix(*ours).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with("--"))
+}
+
 /// Compares all scripts below a folder and gives how many were compared.
 fn compare(folder: &Path) -> usize {
     let mut compared = 0;
@@ -56,7 +62,7 @@ fn compare(folder: &Path) -> usize {
         let Some(theirs) = theirs(text) else { continue };
         let ours = ours(text);
         compared += 1;
-        if let Some(at) = (0..ours.len().max(theirs.len())).find(|at| ours.get(*at) != theirs.get(*at)) {
+        if let Some(at) = (0..ours.len().max(theirs.len())).find(|at| !same(ours.get(*at), theirs.get(*at))) {
             differences.push(format!("{}\n  ours   {:?}\n  theirs {:?}", path.display(), ours.get(at), theirs.get(at)));
         }
     }
