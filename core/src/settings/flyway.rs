@@ -186,7 +186,8 @@ impl Flyway {
 
 impl Reader<'_> {
     fn complain(&mut self, key: &str, place: Label, expected: &str, found: &str) {
-        let message = format!("`{key}` takes {expected}, not `{found}`");
+        let found = if super::keys::is_public(key) { format!(", not `{found}`") } else { String::new() };
+        let message = format!("`{key}` takes {expected}{found}");
         self.merged.complaints.push(Complaint::refused("CONFIGURATION", message, place));
     }
 
