@@ -1,5 +1,7 @@
 //! `info`: the migrations as a table for a terminal.
 
+use std::collections::BTreeSet;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::report::{Migration, Place, Refused, Report, ValidateError};
@@ -30,8 +32,14 @@ pub fn table(report: &Report) -> String {
 
 /// Where migrations and history were taken from.
 pub(super) fn header(report: &Report) -> String {
-    let locations = report.locations.iter().map(|location| harmless(location)).collect::<Vec<_>>().join(", ");
-    let how = if report.locations_configured { "" } else { " (not configured, taken because it is usual)" };
+    let missing = |location| if report.locations_missing.contains(location) { " (not found)" } else { "" };
+    let locations = report.locations.iter().map(|location| harmless(location) + missing(location));
+    let locations = locations.collect::<Vec<_>>().join(", ");
+    let how = match report.locations.as_slice() {
+        _ if report.locations_configured => "",
+        [whole] if whole == "filesystem:." => " (not configured; none of the usual folders is here)",
+        _ => " (not configured; the usual folder)",
+    };
     let mut text = format!("{} {locations}{how}\n", styled("Migrations", bold()));
     if !report.configuration.is_empty() {
         let files = report.configuration.iter().map(|file| harmless(file)).collect::<Vec<_>>().join(", ");
@@ -39,8 +47,8 @@ pub(super) fn header(report: &Report) -> String {
     }
     text += &match &report.history {
         Some(history) => {
-            let rows = history.rows.map_or_else(|| "no history table".to_owned(), |rows| counted(rows, "row"));
-            format!("{}    {}: {}, {rows}\n", styled("History", bold()), harmless(&history.name), history.form)
+            let rows = history.rows.map_or_else(String::new, |rows| format!(", {}", counted(rows, "row")));
+            format!("{}    {}: {}{rows}\n", styled("History", bold()), harmless(&history.name), history.form)
         }
         None => format!("{}    none given: every migration counts as not applied\n", styled("History", bold())),
     };
@@ -85,7 +93,7 @@ fn cells(migration: &Migration) -> [Cell; 7] {
     [
         (version, plain),
         (shortened(&harmless(&migration.description)), plain),
-        (migration.row_type.clone(), faint()),
+        (harmless(&migration.row_type), faint()),
         (migration.state.to_owned(), of_state(migration.state)),
         (migration.installed_rank.map(|rank| rank.to_string()).unwrap_or_default(), faint()),
         (undo.to_owned(), faint()),
@@ -157,10 +165,9 @@ const PENDING_CODES: [&str; 3] = [
 
 /// What `validate` objects to; of what is merely pending, only the number.
 fn failures(report: &Report) -> String {
-    let ignored = |error: &ValidateError| {
-        report.migrations.iter().any(|line| line.state == "Ignored" && line.version == error.version)
-    };
-    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored(error);
+    let ignored: BTreeSet<&Option<String>> =
+        report.migrations.iter().filter(|line| line.state == "Ignored").map(|line| &line.version).collect();
+    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored.contains(&error.version);
     let (pending, others): (Vec<_>, Vec<_>) = report.validate.errors.iter().partition(is_pending);
     let bad = colour(AnsiColor::Red).bold();
     if others.is_empty() {
