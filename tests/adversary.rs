@@ -108,3 +108,36 @@ fn a_location_that_is_not_there_is_named() {
     let answer = run(&[&arguments[..], &["--format=json"]].concat(), "").json();
     assert_eq!(answer["locations_missing"], json!(["filesystem:sqll"]));
 }
+
+#[test]
+fn near_misses_are_named_and_other_files_left_alone() {
+    let folder = Folder::new("near-misses");
+    let cases = [
+        ("V3__c.sq", Some("rename it to `V3__c.sql`")),
+        ("V7__g.psql", Some("rename it to `V7__g.sql`")),
+        ("V__x.sql", Some("give it a version")),
+        ("after_migrate.sql", Some("rename it to `afterMigrate.sql`")),
+        ("beforeMigration__x.sql", Some("rename it to `beforeMigrate__x.sql`")),
+        ("createSchemas.sql", Some("rename it to `createSchema.sql`")),
+        ("V2__seed.csv", None),
+        ("V9__old.sql.bak", None),
+        ("cleanup.sql", None),
+        ("notes.sql", None),
+        ("undo.sql", None),
+        ("schema.psql", None),
+    ];
+    for (name, _) in cases {
+        folder.write(&format!("sql/{name}"), "select 1;");
+    }
+    let findings = run(&["check", folder.path(), "--format=json"], "").json()["findings"].clone();
+    for (name, help) in cases {
+        let file = format!("sql/{name}");
+        let found = findings.as_array().unwrap().iter().find(|finding| finding["file"] == file);
+        let said = found.map(|found| found["help"].as_str().unwrap());
+        let as_expected = match (help, said) {
+            (Some(help), Some(said)) => said.starts_with(help),
+            (help, said) => help == said,
+        };
+        assert!(as_expected, "{name}: {said:?}");
+    }
+}
