@@ -107,6 +107,9 @@ fn a_location_that_is_not_there_is_named() {
     assert!(run(&arguments, "").stdout.contains("filesystem:sql, filesystem:sqll (not found), s3:bucket"));
     let answer = run(&[&arguments[..], &["--format=json"]].concat(), "").json();
     assert_eq!(answer["locations_missing"], json!(["filesystem:sqll"]));
+    let outcome = run(&["info", folder.path(), "-c", "locations=", "-c", "target="], "");
+    assert!(outcome.stdout.contains("none: `locations` is empty"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("`target` takes a version, and it is empty"), "{}", outcome.stdout);
 }
 
 #[test]

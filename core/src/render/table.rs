@@ -36,6 +36,7 @@ pub(super) fn header(report: &Report) -> String {
     let locations = report.locations.iter().map(|location| harmless(location) + missing(location));
     let locations = locations.collect::<Vec<_>>().join(", ");
     let how = match report.locations.as_slice() {
+        [only] if only.is_empty() => "none: `locations` is empty",
         _ if report.locations_configured => "",
         [whole] if whole == "filesystem:." => " (not configured; none of the usual folders is here)",
         _ => " (not configured; the usual folder)",

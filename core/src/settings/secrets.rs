@@ -12,7 +12,7 @@ pub(crate) fn masked(text: &str) -> String {
         if is_header(line) {
             hiding = false;
         } else if !value.trim().is_empty() {
-            let name = key.trim().trim_matches(['"', '\'']);
+            let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
             hiding = !keys::is_public(name.strip_prefix("flyway.").unwrap_or(name));
         } else if hiding {
             mask(key, &mut shown);
@@ -56,6 +56,7 @@ mod tests {
     fn only_values_of_harmless_keys_are_shown() {
         for (text, shown) in [
             ("flyway.outOfOrder=true\n", "flyway.outOfOrder=true\n"),
+            ("\u{feff}flyway.target=2\n", "\u{feff}flyway.target=2\n"),
             ("flyway.password=abc\r\nflyway.target=2", "flyway.password=***\r\nflyway.target=2"),
             ("  flyway.passwrod : a b", "  flyway.passwrod : * *"),
             ("flyway.url jdbc:x://u:pä@h", "flyway.url ****:*:***:*****"),
