@@ -1,75 +1,11 @@
 //! The binary as people run it: files on disk, exit codes, JSON.
 
+mod binary;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use binary::{Folder, root, run};
 use serde_json::{Value, json};
-
-/// What a run printed, and its exit code.
-struct Outcome {
-    stdout: String,
-    stderr: String,
-    code: i32,
-}
-
-impl Outcome {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.stdout, self.stderr))
-    }
-}
-
-/// Runs the binary with input on stdin.
-fn run(arguments: &[&str], input: &str) -> Outcome {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_flightcheck"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that does not read its input may have closed it already.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    Outcome {
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// A folder that goes away with the test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-
-    fn path(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// The recorded cases of a group whose files are plain text.
 fn recorded(group: &str) -> Vec<Value> {
@@ -88,7 +24,7 @@ fn recorded_cases_give_the_same_answers_through_files_and_json() {
     let of_group = |group: &str| recorded(group).into_iter().step_by(6).take(60).collect::<Vec<_>>();
     let cases: Vec<Value> = ["fixed", "random", "mixed"].into_iter().flat_map(of_group).collect();
     assert!(cases.len() > 100, "{} cases", cases.len());
-    for case in cases {
+    for (at, case) in cases.iter().enumerate() {
         let id = case["id"].as_str().unwrap();
         if left_out.contains(&format!("{id}:")) || !case["history_table"].is_null() {
             continue;
@@ -100,9 +36,17 @@ fn recorded_cases_give_the_same_answers_through_files_and_json() {
             folder.write(file["path"].as_str().unwrap(), file["text"].as_str().unwrap());
         }
         let mut arguments = vec!["info".to_owned(), folder.path().to_owned(), "--format=json".to_owned()];
+        let mut file = String::new();
         for (key, value) in case["config"].as_object().unwrap() {
-            arguments.extend(["-c".to_owned(), format!("{key}={}", value.as_str().unwrap())]);
+            let value = value.as_str().unwrap();
+            // Half of the cases have a file, which cannot hold every value.
+            if at % 2 == 0 && value.trim() == value && !value.contains('\n') {
+                file += &format!("{key}={value}\n");
+            } else {
+                arguments.extend(["-c".to_owned(), format!("{key}={value}")]);
+            }
         }
+        folder.write("flyway.conf", file);
         let has_history = !case["history"].is_null() && table.is_none();
         if has_history {
             arguments.push("--history=-".to_owned());

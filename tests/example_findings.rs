@@ -27,7 +27,7 @@ const BILLING: &[(&str, &str, &str, &str)] = &[
     ("Q", "missing-migration", "history/qa.sql", "`V11.5__add_invoice_hold.sql`"),
     ("Q", "failed-migration", "history/qa.sql", "version 12"),
     ("P", "ignored-migration", "db/migration/V9__add_dunning_levels.sql", "below version 12"),
-    ("P", "changed-placeholder-value", "db/views/R__payment_terms.sql", "it was `14`"),
+    ("P", "changed-placeholder-value", "db/views/R__payment_terms.sql", "had another value"),
     ("PQ", "mixed-version-forms", "db/migration/V20240611093000__create_invoice_exports.sql", "such as 26,"),
     ("PQ", "unsortable-timestamps", "db/tenant/V0219240930__create_tax_exemptions.sql", "MMDDYYhhmm"),
     ("PQ", "undo-without-migration", "db/undo/U6__add_legacy_export.sql", "version 6"),

@@ -208,6 +208,16 @@ fn values_are_read_as_clients_write_them() {
 }
 
 #[test]
+fn one_table_may_be_spelt_in_several_ways() {
+    let insert =
+        |table: &str, rank: u8| format!("INSERT INTO {table} VALUES ({rank},'1','a','SQL','a',1,'x','x',1,1);\n");
+    let text = insert("flyway_schema_history", 1)
+        + &insert("`flyway_schema_history`", 2)
+        + &insert("\"FLYWAY_SCHEMA_HISTORY\"", 3);
+    assert_eq!(rows_of(&text).len(), 3);
+}
+
+#[test]
 fn ten_thousand_rows_are_read() {
     let rows = table().into_iter().cycle().zip(0..10_000).map(|(row, rank)| Row { installed_rank: rank, ..row });
     let rows = rows.collect::<Vec<_>>();

@@ -189,6 +189,7 @@ impl Color {
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').ok_or("a setting has the form KEY=VALUE")?;
+    let (key, value) =
+        text.split_once('=').filter(|(key, _)| !key.is_empty()).ok_or("a setting has the form KEY=VALUE")?;
     Ok((key.to_owned(), value.to_owned()))
 }

@@ -10,7 +10,7 @@ use flightcheck_core::seal;
 use flightcheck_core::settings::Source;
 
 use crate::progress::Progress;
-use crate::{Failure, args};
+use crate::{Failure, args, say};
 
 /// A loaded project and the names that its parts are shown under.
 pub(crate) struct Loaded {
@@ -33,7 +33,7 @@ pub(crate) fn load(arguments: &args::Project) -> Result<Loaded, Failure> {
     }
     let mut project = Project::new(configuration(arguments)?);
     project.set_schema_empty(arguments.schema_empty);
-    Walker::new(folder, &mut project).walk()?;
+    Walker::new(folder, &mut project).walk();
     if let Some(text) = read_text(&folder.join(seal::FILE_NAME))? {
         project.set_seal(seal::FILE_NAME, text);
     }
@@ -77,8 +77,14 @@ fn configuration_files(
 ) -> Result<Vec<Source>, Failure> {
     let mut given = arguments.config.clone();
     if given.is_empty() {
+        // Flyway only warns about a file of this list that does not exist.
         let listed = environment.get("FLYWAY_CONFIG_FILES").into_iter().flat_map(|files| files.split(','));
-        given.extend(listed.map(str::trim).filter(|file| !file.is_empty()).map(PathBuf::from));
+        let (found, missing): (Vec<_>, Vec<_>) =
+            listed.map(str::trim).filter(|file| !file.is_empty()).map(PathBuf::from).partition(|file| file.exists());
+        for file in missing {
+            say(&format!("warning: `{}`, which FLYWAY_CONFIG_FILES names, does not exist", file.display()));
+        }
+        given = found;
     }
     if !given.is_empty() {
         let sources = given.iter().map(|path| {
@@ -165,7 +171,7 @@ impl<'a> Walker<'a> {
         Self { folder, project, progress: Progress::new("reading scripts"), open: BTreeSet::new() }
     }
 
-    fn walk(mut self) -> Result<(), Failure> {
+    fn walk(mut self) {
         for folder in flightcheck_core::settings::DEFAULT_FOLDERS {
             if self.folder.join(folder).is_dir() {
                 self.project.add_folder(folder);
@@ -176,44 +182,52 @@ impl<'a> Walker<'a> {
             let path = self.folder.join(&folder);
             if path.is_dir() {
                 self.project.add_folder(&folder);
-                self.folder(&path, &folder)?;
+                self.folder(&path, &folder);
             }
         }
-        Ok(())
     }
 
-    fn folder(&mut self, path: &Path, name: &str) -> Result<(), Failure> {
+    fn folder(&mut self, path: &Path, name: &str) {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if !self.open.insert(real.clone()) {
-            return Ok(());
+            return;
         }
-        let cannot = |error| format!("the folder `{}` cannot be read: {error}", path.display());
-        for entry in fs::read_dir(path).map_err(cannot)? {
-            let entry = entry.map_err(cannot)?;
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return pass_over(path, &error.to_string()),
+        };
+        for entry in entries {
+            let Ok(entry) = entry else { continue };
             let base = entry.file_name().to_string_lossy().into_owned();
-            let kind = entry.file_type().map_err(cannot)?;
-            let is_folder = kind.is_dir() || (kind.is_symlink() && entry.path().is_dir());
             let child = if name == "." { base.clone() } else { format!("{name}/{base}") };
             let skipped = base.starts_with('.') || (name == "." && BUILD_FOLDERS.contains(&base.as_str()));
-            match is_folder {
-                true if skipped => {}
-                true => self.folder(&entry.path(), &child)?,
-                false => self.file(&entry.path(), &child)?,
+            // Links are followed. Of all others the folder itself says what they are.
+            let kind = match entry.file_type() {
+                Ok(kind) if !kind.is_symlink() => Ok(kind),
+                _ => fs::metadata(entry.path()).map(|metadata| metadata.file_type()),
+            };
+            match kind {
+                Ok(kind) if kind.is_dir() && skipped => {}
+                Ok(kind) if kind.is_dir() => self.folder(&entry.path(), &child),
+                Ok(kind) if kind.is_file() => self.file(&entry.path(), &child),
+                Ok(_) => pass_over(&entry.path(), "it is no regular file"),
+                Err(error) => pass_over(&entry.path(), &error.to_string()),
             }
         }
         self.open.remove(&real);
-        Ok(())
     }
 
-    fn file(&mut self, path: &Path, name: &str) -> Result<(), Failure> {
-        let reads = self.project.reads(name);
-        let bytes = if reads {
-            fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?
-        } else {
-            Vec::new()
-        };
+    fn file(&mut self, path: &Path, name: &str) {
+        let bytes = if self.project.reads(name) { fs::read(path) } else { Ok(Vec::new()) };
         self.progress.step();
-        self.project.set_file(name, bytes);
-        Ok(())
+        match bytes {
+            Ok(bytes) => self.project.set_file(name, bytes),
+            Err(error) => pass_over(path, &error.to_string()),
+        }
     }
+}
+
+/// Flyway skips what it cannot read without a word.
+fn pass_over(path: &Path, reason: &str) {
+    say(&format!("warning: `{}` is passed over, as Flyway does in silence: {reason}", path.display()));
 }

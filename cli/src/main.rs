@@ -5,6 +5,7 @@ mod commands;
 mod load;
 mod progress;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -28,13 +29,19 @@ fn main() -> ExitCode {
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Rules(rules) => commands::rules::run(rules),
-        Command::Completions(completions) => Ok(commands::completions::run(completions)),
+        Command::Completions(completions) => commands::completions::run(completions),
     };
     match outcome {
         Ok(code) => code,
         Err(failure) => {
-            anstream::eprintln!("{failure}");
+            say(&failure);
             ExitCode::from(UNUSABLE)
         }
     }
+}
+
+/// Says something on standard error. Names of files and columns come from strangers, and nobody may be listening.
+fn say(text: &str) {
+    let lines: Vec<String> = text.split('\n').map(flightcheck_core::render::harmless).collect();
+    let _ = writeln!(anstream::stderr(), "{}", lines.join("\n"));
 }

@@ -9,7 +9,7 @@ use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout};
 use crate::rules::{self, Facts};
 use crate::seal::{Seal, SealError};
-use crate::settings::{Edition, Settings, Source};
+use crate::settings::{Edition, Settings, Source, masked};
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
 
@@ -190,6 +190,18 @@ impl Project {
             checksums_known: snapshot.is_none_or(|snapshot| snapshot.has_checksums),
             schema_empty: self.schema_empty,
         }
+    }
+
+    /// The text of that name as it may be drawn: secrets in configuration are masked, byte positions stay.
+    #[must_use]
+    pub fn shown_text(&self, name: &str) -> Option<Cow<'_, str>> {
+        let is_source = |source: &Source| match source {
+            Source::Conf { name: known, .. } | Source::Toml { name: known, .. } => known == name,
+            Source::Environment(_) | Source::Options(_) => false,
+        };
+        let text = self.text(name)?;
+        let secret = self.configuration.sources.iter().any(is_source);
+        Some(if secret { Cow::Owned(masked(&text)) } else { text })
     }
 
     /// The text of a script, configuration, snapshot or seal by the name that findings use.

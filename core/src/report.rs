@@ -6,7 +6,7 @@ use crate::finding::{Finding, Fix, Label, Refusal, Severity};
 use crate::layout::Kind;
 use crate::project::{Checked, Project};
 use crate::seal::to_hex;
-use crate::settings::Edition;
+use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
 use crate::text::{LineIndex, Span};
 
@@ -26,6 +26,8 @@ pub struct Report {
     pub configuration: Vec<String>,
     /// The locations that migrations were taken from.
     pub locations: Vec<String>,
+    /// Those of them that do not exist on this machine.
+    pub locations_missing: Vec<String>,
     /// Whether the locations were configured; otherwise they were taken because they are usual.
     pub locations_configured: bool,
     /// The history, where one was given.
@@ -135,6 +137,8 @@ pub struct Alternative {
     pub plan: Option<Vec<String>>,
     /// The baseline that would be written first.
     pub plan_baseline: Option<String>,
+    /// The migrations that would be passed over, each with the reason.
+    pub skipped: Vec<Skipped>,
     /// Why it refuses.
     pub refused: Option<Refused>,
 }
@@ -220,6 +224,7 @@ impl Report {
             edition: project.settings().flyway.edition,
             configuration: project.configuration_files().map(|(name, _)| name.to_owned()).collect(),
             locations: checked.layout.locations.clone(),
+            locations_missing: missing(checked),
             locations_configured: checked.places.configured,
             history: history_of(checked, history),
             schema_version: status.schema_version.clone(),
@@ -246,6 +251,11 @@ impl Report {
         self.findings = Some(findings.iter().map(|finding| reported(project, finding)).collect());
         self
     }
+}
+
+fn missing(checked: &Checked) -> Vec<String> {
+    let here = checked.places.missing.iter().filter(|location| location.scheme != Scheme::Remote);
+    here.map(|location| location.descriptor.clone()).collect()
 }
 
 fn history_of(checked: &Checked, name: Option<&str>) -> Option<History> {
@@ -310,9 +320,11 @@ fn skipped(checked: &Checked, plan: &Plan) -> Vec<Skipped> {
 
 fn alternative(project: &Project, checked: &Checked, plan: &Plan) -> Option<Alternative> {
     let otherwise = plan.otherwise.as_deref()?;
+    let other = otherwise.as_ref().ok();
     Some(Alternative {
-        plan: otherwise.as_ref().ok().map(|plan| scripts(checked, plan)),
-        plan_baseline: otherwise.as_ref().ok().and_then(|plan| plan.baseline.clone()),
+        plan: other.map(|plan| scripts(checked, plan)),
+        plan_baseline: other.and_then(|plan| plan.baseline.clone()),
+        skipped: other.map_or_else(Vec::new, |plan| skipped(checked, plan)),
         refused: otherwise.as_ref().err().map(|refusal| refusing(project, "migrate", refusal)),
     })
 }

@@ -14,8 +14,8 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let checked = check(&project)?;
     let report = Report::new(&project, &checked, history.as_deref()).with_findings(&project, &checked.findings);
     match arguments.project.format {
-        Format::Human => anstream::print!("{}", render::human(&report, &project)),
-        Format::Json => anstream::print!("{}", render::json(&report)),
+        Format::Human => commands::print(render::human(&report, &project))?,
+        Format::Json => commands::print(render::json(&report))?,
     }
     Ok(commands::exit(checked.findings.iter().any(|finding| arguments.fail_on.includes(finding.severity))))
 }

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 
 use crate::args::{Arguments, Completions};
-use crate::commands;
+use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Completions) -> ExitCode {
-    let mut command = Arguments::command();
-    clap_complete::generate(arguments.shell, &mut command, "flightcheck", &mut std::io::stdout());
-    commands::exit(false)
+pub(crate) fn run(arguments: &Completions) -> Result<ExitCode, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "flightcheck", &mut script);
+    commands::print(String::from_utf8_lossy(&script))?;
+    Ok(commands::exit(false))
 }

@@ -13,6 +13,6 @@ pub(crate) fn run(arguments: &Explain) -> Result<ExitCode, Failure> {
             .map_or_else(|| "`flightcheck rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         format!("`{}` is no rule; {near}", arguments.rule)
     })?;
-    anstream::print!("{}", rule.page);
+    commands::print(rule.page)?;
     Ok(commands::exit(false))
 }

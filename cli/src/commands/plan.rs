@@ -13,8 +13,8 @@ pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
     let Loaded { project, history } = load(arguments)?;
     let report = Report::new(&project, &check(&project)?, history.as_deref());
     match arguments.format {
-        Format::Human => anstream::print!("{}", render::plan(&report)),
-        Format::Json => anstream::print!("{}", render::json(&report)),
+        Format::Human => commands::print(render::plan(&report))?,
+        Format::Json => commands::print(render::json(&report))?,
     }
     Ok(commands::exit(report.plan.is_none()))
 }

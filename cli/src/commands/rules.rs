@@ -13,7 +13,8 @@ pub(crate) fn run(arguments: &Rules) -> Result<ExitCode, Failure> {
         Format::Human => {
             let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
             for rule in RULES {
-                anstream::println!("{:widest$}  {:7}  {}", rule.name, rule.severity.as_str(), rule.summary);
+                let severity = rule.severity.as_str();
+                commands::print(format_args!("{:widest$}  {severity:7}  {}\n", rule.name, rule.summary))?;
             }
         }
         Format::Json => {
@@ -21,7 +22,7 @@ pub(crate) fn run(arguments: &Rules) -> Result<ExitCode, Failure> {
                 json!({"name": rule.name, "severity": rule.severity, "summary": rule.summary, "page": rule.page})
             });
             let text = serde_json::to_string_pretty(&rules.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
-            anstream::println!("{text}");
+            commands::print(text + "\n")?;
         }
     }
     Ok(commands::exit(false))

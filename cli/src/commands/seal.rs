@@ -18,12 +18,12 @@ pub(crate) fn run(arguments: &args::Seal) -> Result<ExitCode, Failure> {
     }
     let seal = seal(&checked);
     if arguments.stdout {
-        anstream::print!("{seal}");
+        commands::print(&seal)?;
     } else {
         let path = arguments.project.folder.join(FILE_NAME);
         fs::write(&path, seal.to_string())
             .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
-        anstream::println!("sealed {} scripts in {}", seal.paths().count(), path.display());
+        commands::print(format_args!("sealed {} scripts in {}\n", seal.paths().count(), path.display()))?;
     }
     Ok(commands::exit(false))
 }

@@ -8,7 +8,7 @@ use flightcheck_core::version::Version;
 
 use crate::args::{Simulate, SimulatedCommand};
 use crate::load::{check, load};
-use crate::{Failure, commands};
+use crate::{Failure, commands, say};
 
 pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
     let command = match arguments.command {
@@ -22,14 +22,18 @@ pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
     match simulate(&project.input(&checked.layout, checked.snapshot.as_ref()), &command) {
         Ok(rows) => {
             if matches!(command, Command::Undo(_)) {
-                anstream::eprintln!("note: what undo writes follows Flyway's documentation; it was not observed");
+                say("note: what undo writes follows Flyway's documentation; it was not observed");
             }
-            anstream::print!("{}", to_json(rows.as_deref()));
+            let assumed = checked.status.plan.as_ref().is_ok_and(|plan| plan.otherwise.is_some());
+            if command == Command::Migrate && assumed {
+                say("note: the schema was taken to be empty; give `--schema-empty=false` if it is not");
+            }
+            commands::print(to_json(rows.as_deref()))?;
             Ok(commands::exit(false))
         }
         Err(refusal) => {
             let code = refusal.code.map_or_else(String::new, |code| format!(" [{code}]"));
-            anstream::eprintln!("{} refuses{code}: {}", command.name(), refusal.message);
+            say(&format!("{} refuses{code}: {}", command.name(), refusal.message));
             Ok(commands::exit(true))
         }
     }

@@ -6,7 +6,7 @@ use super::columns::{Column, Heading, header};
 use super::error::{Complaint, Complaints, Outcome, shown};
 use super::lexer::{Kind, Lexer, Token, Unfinished};
 use super::record::{Gaps, Record, Value};
-use super::tables::{choose, has_default_name};
+use super::tables::{choose, has_default_name, same};
 use super::{Form, Snapshot, literal, rows};
 use crate::text::Span;
 
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Outcome<Option<Snapshot>> {
     let mut gaps = Gaps::default();
     let mut complaints = Complaints::default();
     let mut records = Vec::new();
-    for head in heads.iter().filter(|head| head.table == table) {
+    for head in heads.iter().filter(|head| same(head.table, table)) {
         let headings = headings(head, &mut gaps)?;
         let mut parser = Parser { text, lexer: Lexer::new(text, head.after, mysql) };
         parser.rows(headings.as_deref(), &mut records, &mut complaints)?;
@@ -68,7 +68,7 @@ fn is_mysql(text: &str) -> bool {
 /// The tables that may be the history table. Without a list of columns and with another name, a table must be the
 /// only one.
 fn fitting<'a>(heads: &[Head<'a>]) -> Vec<&'a str> {
-    let alone = heads.iter().all(|head| head.table == heads[0].table);
+    let alone = heads.iter().all(|head| same(head.table, heads[0].table));
     let fits = |head: &&Head<'a>| alone || has_default_name(head.table) || !head.columns.is_empty();
     heads.iter().filter(fits).map(|head| head.table).collect()
 }

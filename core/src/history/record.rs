@@ -39,6 +39,8 @@ pub(super) struct Record<'a> {
     cells: [Cell<'a>; COLUMNS],
     /// The whole row, where the form knows it.
     pub(super) span: Option<Span>,
+    /// Whether the row says who ran the script. A row that is out of place may hold the name anywhere.
+    pub(super) names_somebody: bool,
 }
 
 impl<'a> Record<'a> {
@@ -63,7 +65,8 @@ impl<'a> Record<'a> {
             let message = format!("has {}, the header names {}", plural(values.len(), "value"), headings.len());
             return Err(Complaint::row(number, message).at(span).into());
         }
-        let mut record = Self { span: Some(span), ..Self::default() };
+        let names_somebody = headings.contains(&Heading::Ignored);
+        let mut record = Self { span: Some(span), names_somebody, ..Self::default() };
         for (heading, (value, span)) in headings.iter().zip(values) {
             if let Heading::Read(column) = heading {
                 record.set(*column, value, span);

@@ -134,7 +134,7 @@ impl<'r> Reader<'r, '_> {
     fn whole(&mut self, column: Column, text: &'r str) -> Told<i64> {
         match whole_number(text) {
             Some(number) => Ok(number),
-            None => self.complain(column, format!("{} is no whole number", shown(text))),
+            None => self.complain(column, format!("{} is no whole number", self.quoted(text))),
         }
     }
 
@@ -143,19 +143,25 @@ impl<'r> Reader<'r, '_> {
         let number = self.whole(column, text)?;
         match i32::try_from(number).or_else(|_| u32::try_from(number).map(u32::cast_signed)) {
             Ok(checksum) => Ok(checksum),
-            Err(_) => self.complain(column, format!("{} does not fit into 32 bits", shown(text))),
+            Err(_) => self.complain(column, format!("{} does not fit into 32 bits", self.quoted(text))),
         }
     }
 
     fn truth(&mut self, column: Column, text: &'r str) -> Told<bool> {
         match truth_value(text) {
             Some(truth) => Ok(truth),
-            None => self.complain(column, format!("{} is neither true nor false", shown(text))),
+            None => self.complain(column, format!("{} is neither true nor false", self.quoted(text))),
         }
     }
 
+    /// The value as a message repeats it, unless it could be somebody's name.
+    fn quoted(&self, text: &str) -> String {
+        let name = self.record.names_somebody && text.chars().any(char::is_alphabetic);
+        if name { "this".to_owned() } else { shown(text) }
+    }
+
     fn complain_expression<T>(&mut self, column: Column, text: &str) -> Told<T> {
-        self.complain(column, format!("{} is not a plain value", shown(text)))
+        self.complain(column, format!("{} is not a plain value", self.quoted(text)))
     }
 
     fn complain<T>(&mut self, column: Column, message: impl AsRef<str>) -> Told<T> {

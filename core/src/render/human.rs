@@ -92,7 +92,7 @@ impl Drawing {
             line: place.line.unwrap_or(1),
             span: None,
         };
-        let (Some(span), Some(text)) = (place.span, project.text(&place.file)) else { return drawing };
+        let (Some(span), Some(text)) = (place.span, project.shown_text(&place.file)) else { return drawing };
         let start = text[..span.start.min(text.len())].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let wanted: usize = text[start..].split_inclusive('\n').take(MOST_LINES).map(str::len).sum();
         let last_line = text[span.end.min(text.len())..].find(['\n', '\r']).map_or(text.len(), |at| span.end + at);

@@ -10,3 +10,4 @@ pub use human::human;
 pub use json::json;
 pub use plan::plan;
 pub use table::table;
+pub use terminal::harmless;

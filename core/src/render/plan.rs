@@ -1,6 +1,6 @@
 //! `plan`: what the next `migrate` would do, for a terminal.
 
-use crate::report::Report;
+use crate::report::{Report, Skipped};
 
 use super::table::{header, refusal};
 use super::terminal::{bold, faint, harmless, styled};
@@ -14,23 +14,34 @@ pub fn plan(report: &Report) -> String {
             let refused = report.refused.iter().find(|refused| refused.command == "migrate");
             text += &refused.map_or_else(String::new, |refused| refusal("migrate refuses", refused));
         }
-        Some(plan) => text += &steps(plan, report.plan_baseline.as_deref(), "migrate would apply"),
-    }
-    if !report.skipped.is_empty() {
-        text += &format!("\n{}\n", styled("Passed over", bold()));
-        for skipped in &report.skipped {
-            text += &format!("  {} {}\n", harmless(&skipped.script), styled(&harmless(&skipped.why), faint()));
+        Some(plan) => {
+            let unknown = report.if_schema_not_empty.is_some();
+            let title = if unknown { "If the schema is empty, migrate would apply" } else { "migrate would apply" };
+            text += &steps(plan, report.plan_baseline.as_deref(), title);
         }
     }
+    text += &passed_over(&report.skipped);
     if let Some(other) = &report.if_schema_not_empty {
         text.push('\n');
         text += &match (&other.plan, &other.refused) {
             (Some(plan), _) => {
-                steps(plan, other.plan_baseline.as_deref(), "If the schema is not empty, migrate would apply")
+                let title = "If the schema is not empty, migrate would apply";
+                steps(plan, other.plan_baseline.as_deref(), title) + &passed_over(&other.skipped)
             }
             (None, Some(refused)) => refusal("If the schema is not empty, migrate refuses", refused),
             (None, None) => String::new(),
         };
+    }
+    text
+}
+
+fn passed_over(skipped: &[Skipped]) -> String {
+    if skipped.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", styled("Passed over", bold()));
+    for skipped in skipped {
+        text += &format!("  {}: {}\n", harmless(&skipped.script), styled(&harmless(&skipped.why), faint()));
     }
     text
 }

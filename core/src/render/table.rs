@@ -1,5 +1,7 @@
 //! `info`: the migrations as a table for a terminal.
 
+use std::collections::BTreeSet;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::report::{Migration, Place, Refused, Report, ValidateError};
@@ -30,8 +32,15 @@ pub fn table(report: &Report) -> String {
 
 /// Where migrations and history were taken from.
 pub(super) fn header(report: &Report) -> String {
-    let locations = report.locations.iter().map(|location| harmless(location)).collect::<Vec<_>>().join(", ");
-    let how = if report.locations_configured { "" } else { " (not configured, taken because it is usual)" };
+    let missing = |location| if report.locations_missing.contains(location) { " (not found)" } else { "" };
+    let locations = report.locations.iter().map(|location| harmless(location) + missing(location));
+    let locations = locations.collect::<Vec<_>>().join(", ");
+    let how = match report.locations.as_slice() {
+        [only] if only.is_empty() => "none: `locations` is empty",
+        _ if report.locations_configured => "",
+        [whole] if whole == "filesystem:." => " (not configured; none of the usual folders is here)",
+        _ => " (not configured; the usual folder)",
+    };
     let mut text = format!("{} {locations}{how}\n", styled("Migrations", bold()));
     if !report.configuration.is_empty() {
         let files = report.configuration.iter().map(|file| harmless(file)).collect::<Vec<_>>().join(", ");
@@ -39,8 +48,8 @@ pub(super) fn header(report: &Report) -> String {
     }
     text += &match &report.history {
         Some(history) => {
-            let rows = history.rows.map_or_else(|| "no history table".to_owned(), |rows| counted(rows, "row"));
-            format!("{}    {}: {}, {rows}\n", styled("History", bold()), harmless(&history.name), history.form)
+            let rows = history.rows.map_or_else(String::new, |rows| format!(", {}", counted(rows, "row")));
+            format!("{}    {}: {}{rows}\n", styled("History", bold()), harmless(&history.name), history.form)
         }
         None => format!("{}    none given: every migration counts as not applied\n", styled("History", bold())),
     };
@@ -52,8 +61,8 @@ pub(super) fn header(report: &Report) -> String {
 }
 
 fn rows(report: &Report) -> String {
-    let titles = ["Version", "Description", "Type", "State", "Rank", "Undo", "Why"];
-    let mut lines: Vec<[Cell; 7]> = vec![titles.map(|title| (title.to_owned(), bold().underline()))];
+    let titles = ["Version", "Description", "Type", "State", "Rank", "Undo"];
+    let mut lines: Vec<[Cell; 6]> = vec![titles.map(|title| (title.to_owned(), bold().underline()))];
     lines.extend(report.migrations.iter().map(cells));
     let widest = |column: usize| lines.iter().map(|line| width(&line[column].0)).max().unwrap_or(0);
     let widths: Vec<usize> = (0..titles.len()).map(widest).collect();
@@ -69,10 +78,28 @@ fn rows(report: &Report) -> String {
         text += row.trim_end();
         text.push('\n');
     }
+    text + &reasons(report)
+}
+
+/// Why lines have a state that a reader would stop at, below the table so that it stays narrow.
+fn reasons(report: &Report) -> String {
+    let plain = |state| matches!(state, "Success" | "Pending" | "Superseded" | "Baseline");
+    let odd = |line: &&Migration| !plain(line.state) || line.why.contains("cannot be decided");
+    let mut text = String::new();
+    for line in report.migrations.iter().filter(odd) {
+        let name = line.version.as_deref().unwrap_or(&line.description);
+        let state = styled(line.state, of_state(line.state));
+        text += &format!(
+            "{}{} {state}: {}\n",
+            if text.is_empty() { "\n" } else { "" },
+            harmless(name),
+            harmless(&line.why)
+        );
+    }
     text
 }
 
-fn cells(migration: &Migration) -> [Cell; 7] {
+fn cells(migration: &Migration) -> [Cell; 6] {
     let plain = Style::new();
     let version = match (&migration.version, migration.category) {
         (Some(version), _) => harmless(version),
@@ -80,16 +107,13 @@ fn cells(migration: &Migration) -> [Cell; 7] {
         (None, _) => "R".to_owned(),
     };
     let undo = if migration.undo.is_some() { "yes" } else { "" };
-    let unremarkable = matches!(migration.state, "Success" | "Pending" | "Superseded" | "Baseline");
-    let why = if unremarkable && !migration.why.contains("cannot be decided") { "" } else { migration.why.as_str() };
     [
         (version, plain),
         (shortened(&harmless(&migration.description)), plain),
-        (migration.row_type.clone(), faint()),
+        (harmless(&migration.row_type), faint()),
         (migration.state.to_owned(), of_state(migration.state)),
         (migration.installed_rank.map(|rank| rank.to_string()).unwrap_or_default(), faint()),
         (undo.to_owned(), faint()),
-        (harmless(why), faint()),
     ]
 }
 
@@ -157,14 +181,14 @@ const PENDING_CODES: [&str; 3] = [
 
 /// What `validate` objects to; of what is merely pending, only the number.
 fn failures(report: &Report) -> String {
-    let ignored = |error: &ValidateError| {
-        report.migrations.iter().any(|line| line.state == "Ignored" && line.version == error.version)
-    };
-    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored(error);
+    let ignored: BTreeSet<&Option<String>> =
+        report.migrations.iter().filter(|line| line.state == "Ignored").map(|line| &line.version).collect();
+    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored.contains(&error.version);
     let (pending, others): (Vec<_>, Vec<_>) = report.validate.errors.iter().partition(is_pending);
     let bad = colour(AnsiColor::Red).bold();
     if others.is_empty() {
-        return format!("{}, nothing else\n", styled(&format!("validate fails: {} pending", pending.len()), bad));
+        let count = counted(pending.len(), "migration");
+        return format!("{}\n", styled(&format!("validate fails only for what is pending: {count}"), bad));
     }
     let more = if pending.is_empty() { String::new() } else { format!(", and {} pending", pending.len()) };
     let mut text = format!("{}{more}\n", styled(&format!("validate fails: {}", counted(others.len(), "error")), bad));

@@ -9,7 +9,8 @@ use crate::finding::Severity;
 /// A text in which nothing can steer the terminal or turn the reading direction.
 ///
 /// Names and messages come from strangers' pull requests.
-pub(super) fn harmless(text: &str) -> String {
+#[must_use]
+pub fn harmless(text: &str) -> String {
     let mut harmless = String::with_capacity(text.len());
     for char in text.chars() {
         if is_harmful(char) {

@@ -33,8 +33,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let number = if at < SCRIPTS { number(facts, migration, &names, stored) } else { None };
         let sealed = facts.seal.and_then(|seal| seal.get(path)).filter(|(hash, _)| Some(*hash) == migration.sha256);
         let message = match (number, sealed) {
-            (Some((name, number)), _) => {
-                format!("`{path}` runs again because `{name}` has another value: it was `{number}` when it was applied")
+            // The value itself is nobody's business: it may be a secret.
+            (Some(name), _) => {
+                format!("`{path}` runs again because `{name}` had another value when it was applied")
             }
             (None, Some(_)) if names.len() == 1 => {
                 format!("`{path}` runs again because `{first}` has another value: the text is as it was sealed")
@@ -61,18 +62,18 @@ fn used<'a>(facts: &Facts<'a>, migration: &Migration) -> Vec<&'a str> {
     flyway.placeholders.keys().map(String::as_str).filter(|name| text.contains(&mark(name))).collect()
 }
 
-/// The placeholder and the number with which the script has the stored checksum.
-fn number<'n>(facts: &Facts<'_>, migration: &Migration, names: &[&'n str], stored: i32) -> Option<(&'n str, u32)> {
+/// The placeholder of which some number gives the script the stored checksum.
+fn number<'n>(facts: &Facts<'_>, migration: &Migration, names: &[&'n str], stored: i32) -> Option<&'n str> {
     let flyway = &facts.settings.flyway;
     let text = facts.text(migration).filter(|text| text.len() <= LARGEST)?;
     let file = base_name(&migration.path);
     let mut values = flyway.placeholder_values(&flyway.marks, file, &facts.settings.flightcheck.connection);
-    names.iter().find_map(|name| {
-        let found = (0..NUMBERS).find(|number| {
+    names.iter().copied().find(|name| {
+        let found = (0..NUMBERS).any(|number| {
             values.set(name, Some(number.to_string()));
             replace(&text, &flyway.marks, &values).is_ok_and(|text| checksum(&text) == stored)
         });
         values.set(name, flyway.placeholders.get(*name).cloned());
-        found.map(|number| (*name, number))
+        found
     })
 }

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::status::State;
 use crate::version::Version;
 
-use super::facts::base_name;
+use super::facts::{base_name, counted};
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let name = base_name(first);
     let message = match others.len() {
         0 => format!("`{name}` has no undo script"),
-        count => format!("`{name}` and {count} later migrations have no undo script"),
+        count => format!("`{name}` and {} have no undo script", counted(count, "later migration")),
     };
     let mut finding = Finding::new(message, Label::file(first));
     for other in &others {

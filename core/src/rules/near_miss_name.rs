@@ -23,6 +23,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                 let edits = vec![Edit::Rename { file: skipped.path.clone(), to }];
                 finding = finding.fix(Fix { title: format!("rename to `{name}`"), safety: Safety::Review, edits });
             }
+        } else {
+            finding = finding.help("give it a version, or move it out of the location");
         }
         out.push(finding);
     }

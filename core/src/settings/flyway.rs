@@ -186,7 +186,8 @@ impl Flyway {
 
 impl Reader<'_> {
     fn complain(&mut self, key: &str, place: Label, expected: &str, found: &str) {
-        let message = format!("`{key}` takes {expected}, not `{found}`");
+        let found = if super::keys::is_public(key) { instead(found) } else { String::new() };
+        let message = format!("`{key}` takes {expected}{found}");
         self.merged.complaints.push(Complaint::refused("CONFIGURATION", message, place));
     }
 
@@ -331,7 +332,7 @@ impl Reader<'_> {
 
     fn bad_version(&mut self, key: &str, text: &str) {
         if let Some(entry) = self.entry(key) {
-            let message = format!("`{key}` takes a version, not `{text}`");
+            let message = format!("`{key}` takes a version{}", instead(text));
             let complaint = Complaint::refused("ERROR", message, entry.place);
             self.merged.complaints.push(complaint.help("a version is made of whole numbers, dots and underscores"));
         }
@@ -363,6 +364,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The end of a message about an ill-typed value.
+fn instead(found: &str) -> String {
+    if found.is_empty() { ", and it is empty".into() } else { format!(", not `{found}`") }
 }
 
 /// What to say about a character set that cannot be decoded here.

@@ -152,6 +152,15 @@ pub(super) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)
 }
 
+/// Keys whose values are secrets or people's names, or may hold them.
+const PRIVATE: [&str; 8] = ["email", "initSql", "installedBy", "licenseKey", "password", "token", "url", "user"];
+
+/// Whether the value of that key may be shown. Unknown keys may be misspelt private ones.
+pub(super) fn is_public(name: &str) -> bool {
+    let is_plain = |key: &Key| !matches!(key.kind, Kind::Map | Kind::Namespace);
+    find(name).is_some_and(is_plain) && !PRIVATE.contains(&name)
+}
+
 /// The name of the environment variable that sets a key: `outOfOrder` → `FLYWAY_OUT_OF_ORDER`.
 pub(super) fn variable(name: &str) -> String {
     let mut variable = String::from("FLYWAY_");

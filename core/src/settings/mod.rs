@@ -9,6 +9,7 @@ mod location;
 mod nearest;
 mod pattern;
 pub mod placeholders;
+mod secrets;
 mod sources;
 mod target;
 
@@ -23,6 +24,7 @@ pub use target::Target;
 pub(crate) use conf::java_trim;
 pub(crate) use flyway::unknown_encoding;
 pub(crate) use nearest::nearest;
+pub(crate) use secrets::masked;
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! What the next `migrate` would do, or why it would refuse.
 
+use std::collections::BTreeSet;
+
 use crate::finding::Refusal;
 use crate::history::Row;
 use crate::layout::Kind;
@@ -117,6 +119,7 @@ fn starts_with_baseline(input: &Input<'_>, steps: &[usize]) -> bool {
 }
 
 fn skipped(context: &Context<'_>, steps: &[usize]) -> Vec<(usize, String)> {
+    let steps: BTreeSet<usize> = steps.iter().copied().collect();
     let unapplied = context.infos.iter().filter(|info| info.row.is_none());
     unapplied
         .filter(|info| !context.kind(info).is_undo() || context.kind(info) == RowType::UndoScript)

@@ -1,7 +1,7 @@
 //! Files that a person would take for migrations and Flyway passes over in silence.
 
 use crate::layout::Skipped;
-use crate::settings::Flyway;
+use crate::settings::{Flyway, nearest};
 use crate::version::Version;
 
 use super::event::{EVENTS, Event};
@@ -9,6 +9,9 @@ use super::name::{Grammar, ends_with_ignoring_case};
 
 /// Endings that people leave on purpose: such a file is parked, not misnamed.
 const PARKED: [&str; 9] = [".conf", ".bak", ".disabled", ".orig", ".old", ".swp", ".md", ".rej", "~"];
+
+/// Endings of scripts that Flyway does not take unless they are configured, or slips of the finger.
+const SQL_LIKE: [&str; 11] = ["ddl", "dml", "mysql", "pgsql", "pkb", "pks", "plsql", "psql", "sq", "sqll", "tsql"];
 
 /// Why Flyway passes over a file that looks like a migration; `None` for files that do not.
 pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &str) -> Option<Skipped> {
@@ -20,7 +23,9 @@ pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &s
         let error = grammar.parse(name, &settings.suffixes).err()?;
         (error.reason(settings), &name[..name.len() - suffix.len()])
     } else {
-        let at = name.to_lowercase().find(".sql")?;
+        let folded = name.to_lowercase();
+        let other = || folded.rfind('.').filter(|at| SQL_LIKE.contains(&&folded[at + 1..]));
+        let at = folded.find(".sql").or_else(other)?;
         (format!("its name does not end in {}", quoted(&settings.suffixes)), name.get(..at)?)
     };
     let ending = settings.suffixes.first().cloned().unwrap_or_default();
@@ -28,7 +33,9 @@ pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &s
         .or_else(|| mended(settings, stem))
         .map(|stem| stem + &ending)
         .filter(|better| better != name);
-    (suggestion.is_some()).then(|| Skipped { path: path.to_owned(), reason, suggestion })
+    let versioned = stem.strip_prefix(settings.versioned_prefix.as_str());
+    let lacks_version = suffix.is_some() && versioned.is_some_and(|rest| rest.starts_with(&settings.separator));
+    (suggestion.is_some() || lacks_version).then(|| Skipped { path: path.to_owned(), reason, suggestion })
 }
 
 fn quoted(suffixes: &[String]) -> String {
@@ -37,13 +44,17 @@ fn quoted(suffixes: &[String]) -> String {
 
 /// The stem as the callback that was probably meant: the event in its own case and the whole separator.
 fn mended_callback(settings: &Flyway, stem: &str) -> Option<String> {
-    let mut known = EVENTS.iter().filter(|event| event.known_to(settings.edition));
+    let known = || EVENTS.iter().filter(|event| event.known_to(settings.edition));
     let after = |event: &Event| {
         let (start, rest) = stem.split_at_checked(event.id.len())?;
         let separated = rest.is_empty() || rest.starts_with(['_', '-', ' ']);
         (start.eq_ignore_ascii_case(event.id) && separated).then(|| rest.trim_start_matches(['_', '-', ' ']))
     };
-    let (event, description) = known.find_map(|event| Some((event.id, after(event)?)))?;
+    let misspelt = || {
+        let (name, description) = stem.split_once(settings.separator.as_str()).unwrap_or((stem, ""));
+        Some((nearest(name, known().map(|event| event.id))?, description))
+    };
+    let (event, description) = known().find_map(|event| Some((event.id, after(event)?))).or_else(misspelt)?;
     let separator = if description.is_empty() { "" } else { &settings.separator };
     Some(format!("{event}{separator}{description}"))
 }
