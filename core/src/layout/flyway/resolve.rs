@@ -103,7 +103,8 @@ impl Resolver<'_> {
             }
             if let Err(error) = self.grammar.parse(file.name(), &self.flyway.suffixes) {
                 let reason = if rollback::is_rollback(self.settings, file.name()) {
-                    "the open-source build knows no undo scripts; `--edition redgate` follows the builds that do".to_owned()
+                    "the open-source build knows no undo scripts; `--edition redgate` follows the builds that do"
+                        .to_owned()
                 } else {
                     error.reason(self.flyway)
                 };
