@@ -7,7 +7,8 @@ use super::expression::Expression;
 use super::index::Index;
 use super::name::{Identifier, Name};
 use super::object::ObjectKind;
-use super::table::{PartitionBy, TableOption};
+use super::partitioning::PartitionBy;
+use super::table_option::TableOption;
 use crate::text::Span;
 
 /// `ALTER` of any object.

@@ -64,12 +64,19 @@ pub enum GuardKind {
     Loop,
 }
 
-/// How deep texts in texts are read.
-const DEEPEST: u8 = 4;
+/// How deep statements in statements are read.
+const DEEPEST: u8 = 12;
 
 /// Reads a procedural text up to its end.
 pub(super) fn steps(r: &mut Reader<'_>) -> Vec<Step> {
-    if r.is_sql_server() { transact::steps(r) } else { flow::steps(r) }
+    if r.depth >= DEEPEST {
+        let mark = r.finish();
+        return vec![unchecked(r.span_from(mark))];
+    }
+    r.depth += 1;
+    let steps = if r.is_sql_server() { transact::steps(r) } else { flow::steps(r) };
+    r.depth -= 1;
+    steps
 }
 
 /// Reads what is left as a body, and says where it stands.

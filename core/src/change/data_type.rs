@@ -85,6 +85,9 @@ const ENDS: [&str; 15] = [
     "USING",
 ];
 
+/// How many words the name of a type has at most.
+const LONGEST: usize = 12;
+
 /// Reads a type.
 pub(super) fn read(r: &mut Reader<'_>) -> Option<DataType> {
     if !r.is_identifier() || r.is_any(&ENDS) {
@@ -104,12 +107,14 @@ pub(super) fn read(r: &mut Reader<'_>) -> Option<DataType> {
     };
     let mut words = 1;
     loop {
-        if let Some(word) = further_word(r) {
+        if words < LONGEST
+            && let Some(word) = further_word(r)
+        {
             let part = name.parts.last_mut().filter(|part| !part.quoted);
             if let Some(part) = part.filter(|_| !matches!(word, "ZEROFILL" | "SIGNED")) {
                 part.text = format!("{} {word}", part.text).to_ascii_lowercase();
-                words += 1;
             }
+            words += 1;
         } else if !modifier(r, &mut data_type) {
             break;
         }

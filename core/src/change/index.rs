@@ -157,7 +157,8 @@ pub(super) fn inline(r: &mut Reader<'_>) -> Option<Index> {
         index.is_class(class);
     }
     using(r, &mut index);
-    if !r.is_kind(Kind::OpenParenthesis) {
+    // A column may be called `key`, and its type have a length.
+    if !r.is_kind(Kind::OpenParenthesis) || r.nth_kind(1) == Some(Kind::Number) {
         r.back(mark);
         return None;
     }
@@ -288,7 +289,8 @@ fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
         descending: false,
         span: r.span_from(mark),
     };
-    let plain = r.identifier().filter(|_| is_plain(r));
+    let computes = r.is_any(&["CASE", "NOT"]) && r.nth(1).is_some();
+    let plain = r.identifier().filter(|_| !computes && is_plain(r));
     if let Some(name) = plain {
         column.column = Some(name);
         let prefix = r.mark();

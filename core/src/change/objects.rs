@@ -1,5 +1,7 @@
 //! The objects that a change speaks of.
 
+use std::collections::BTreeSet;
+
 use super::alteration::{Alter, AlterAction};
 use super::column::ColumnDefinition;
 use super::constraint::{Constraint, ConstraintKind};
@@ -8,26 +10,27 @@ use super::object::{Object, ObjectKind, Role};
 use super::request::{Change, Request};
 use super::table::CreateTable;
 
-/// Objects as they are collected.
-struct Objects(Vec<Object>);
+/// Objects as they are collected, each once.
+#[derive(Default)]
+struct Objects {
+    found: Vec<Object>,
+    seen: BTreeSet<(ObjectKind, Role, String)>,
+}
 
 impl Request {
     /// The objects it targets and those it needs, in the order of the statement; those of a block's steps included.
     #[must_use]
     pub fn objects(&self) -> Vec<Object> {
-        let mut objects = Objects(Vec::new());
+        let mut objects = Objects::default();
         objects.change(&self.change);
-        objects.0
+        objects.found
     }
 }
 
 impl Objects {
     fn add(&mut self, kind: ObjectKind, name: &Name, role: Role) {
-        let object = Object { kind, name: name.clone(), role };
-        let known =
-            |other: &Object| other.kind == kind && other.role == role && other.name.to_string() == name.to_string();
-        if !self.0.iter().any(known) {
-            self.0.push(object);
+        if self.seen.insert((kind, role, name.to_string())) {
+            self.found.push(Object { kind, name: name.clone(), role });
         }
     }
 

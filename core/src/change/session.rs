@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{Reader, unquoted};
+use super::naming::unquoted;
+use super::reader::Reader;
 use super::request::Change;
 use crate::sql::{Kind, Token};
 use crate::text::Span;
@@ -191,12 +192,17 @@ fn phrase(r: &mut Reader<'_>) -> Option<Assignment> {
     Some(Assignment { name: name.to_owned(), values, span: r.span_from(mark) })
 }
 
-/// All that is left, word by word.
+/// All that is left, word by word; what touches is one word.
 fn values(r: &mut Reader<'_>) -> Vec<String> {
-    let mut values = Vec::new();
+    let mut values: Vec<String> = Vec::new();
+    let mut end = None;
     while let Some(token) = r.next() {
         if token.kind != Kind::Comma {
-            values.push(value(r, token));
+            match values.last_mut().filter(|_| end == Some(token.start)) {
+                Some(last) => last.push_str(&value(r, token)),
+                None => values.push(value(r, token)),
+            }
+            end = Some(token.end);
         }
     }
     values
@@ -224,10 +230,7 @@ fn assignments(r: &mut Reader<'_>) -> Vec<Assignment> {
         let from = r.mark();
         r.until(|_, token| token.kind == Kind::Comma);
         let mut inner = r.over(if single { from } else { mark }, r.mark());
-        let mut words: Vec<String> = Vec::new();
-        while let Some(token) = inner.next() {
-            words.push(value(&inner, token));
-        }
+        let words = values(&mut inner);
         let span = r.span_from(mark);
         match found.last_mut().filter(|_| !single) {
             Some(last) => last.values.extend(words),
@@ -265,8 +268,8 @@ pub(super) fn other(r: &mut Reader<'_>, verb: &str) -> Option<Setting> {
         (None, _) => r.name()?.to_string().to_ascii_lowercase(),
     };
     r.operator("=");
-    let mut values = values(r);
-    values.retain(|value| value != "(" && value != ")");
+    let grouped = r.inside(values);
+    let values = grouped.unwrap_or_else(|| values(r));
     Some(Setting::one(verb, Scope::Session, Assignment { name, values, span: r.span_from(mark) }))
 }
 
