@@ -342,6 +342,9 @@ impl AlterAction {
             | Self::RenameValue { from, .. } => from,
             Self::AddConstraint { constraint, .. } => constraint.name.as_ref()?,
             Self::ValidateConstraint(name)
+            | Self::SetSchema(name)
+            | Self::SetTablespace(name)
+            | Self::SetAccessMethod(name)
             | Self::AlterConstraint { name, .. }
             | Self::DropIndex { name, .. }
             | Self::SwitchRule { name, .. } => name,
@@ -351,7 +354,6 @@ impl AlterAction {
             Self::AddIndex(index) => return index.name.as_ref().map(ToString::to_string),
             Self::SetUnused { columns, .. } => columns.first()?,
             Self::AddValue { value, .. } => value,
-            Self::SetSchema(name) | Self::SetTablespace(name) | Self::SetAccessMethod(name) => name,
             Self::DropConstraint { name, .. }
             | Self::Rename(name)
             | Self::SetOwner(name)

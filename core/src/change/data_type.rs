@@ -150,7 +150,7 @@ fn further_word<'a>(r: &mut Reader<'a>) -> Option<&'a str> {
 /// Parameters, brackets, time zones, signs and character sets.
 fn modifier(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {
     if r.is_kind(Kind::OpenParenthesis) {
-        let arguments = r.inside(|inner| inner.list(argument)).unwrap_or_default();
+        let arguments = r.inside(|inner| inner.list(|item| Some(argument(item)))).unwrap_or_default();
         if data_type.arguments.is_empty() {
             data_type.arguments = arguments;
         }
@@ -194,9 +194,9 @@ fn modifier(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {
     time_zone(r, data_type)
 }
 
-fn argument(r: &mut Reader<'_>) -> Option<String> {
+fn argument(r: &mut Reader<'_>) -> String {
     let mark = r.finish();
-    Some(r.slice(mark, r.last_mark()).to_owned())
+    r.slice(mark, r.last_mark()).to_owned()
 }
 
 fn time_zone(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {

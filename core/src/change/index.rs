@@ -275,10 +275,10 @@ pub(super) fn says_online(r: &mut Reader<'_>) -> bool {
 
 /// Reads the elements of an index or a key in parentheses.
 pub(super) fn columns(r: &mut Reader<'_>) -> Vec<IndexColumn> {
-    r.inside(|inner| inner.list(column)).unwrap_or_default()
+    r.inside(|inner| inner.list(|item| Some(column(item)))).unwrap_or_default()
 }
 
-fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
+fn column(r: &mut Reader<'_>) -> IndexColumn {
     let mark = r.mark();
     let mut column = IndexColumn {
         column: None,
@@ -305,7 +305,7 @@ fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
         element_option(r, &mut column);
     }
     column.span = r.span_from(mark);
-    Some(column)
+    column
 }
 
 /// Whether a column ended where the reader stands, and no expression goes on.

@@ -91,8 +91,8 @@ impl Reader<'_> {
 
 /// The text without the quotes around it, and with doubled quotes made single.
 pub(super) fn unquoted(text: &str) -> String {
-    if text.starts_with('$') {
-        let tag = text[1..].find('$').map_or(1, |at| at + 2);
+    if let Some(tagged) = text.strip_prefix('$') {
+        let tag = tagged.find('$').map_or(1, |at| at + 2);
         return text.get(tag..text.len().saturating_sub(tag)).unwrap_or_default().to_owned();
     }
     let Some(open) = text.find(['"', '`', '[', '\'']) else { return text.to_owned() };

@@ -34,6 +34,12 @@ impl Objects {
         }
     }
 
+    fn maybe(&mut self, kind: ObjectKind, name: Option<&Name>, role: Role) {
+        if let Some(name) = name {
+            self.add(kind, name, role);
+        }
+    }
+
     fn all(&mut self, kind: ObjectKind, names: &[Name], role: Role) {
         for name in names {
             self.add(kind, name, role);
@@ -44,8 +50,8 @@ impl Objects {
         match change {
             Change::CreateTable(table) => self.table(table),
             Change::CreateIndex(index) => {
-                index.name.iter().for_each(|name| self.add(ObjectKind::Index, name, Role::Target));
-                index.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(ObjectKind::Index, index.name.as_ref(), Role::Target);
+                self.maybe(ObjectKind::Table, index.table.as_ref(), Role::Owner);
             }
             Change::CreateView(view) => {
                 let kind = if view.materialized { ObjectKind::MaterializedView } else { ObjectKind::View };
@@ -57,9 +63,9 @@ impl Objects {
             Change::CreateRoutine(found) => self.add(found.kind, &found.name, Role::Target),
             Change::CreateTrigger(found) => {
                 self.add(ObjectKind::Trigger, &found.name, Role::Target);
-                found.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
-                found.referenced.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Referenced));
-                found.function.iter().for_each(|name| self.add(ObjectKind::Function, name, Role::Referenced));
+                self.maybe(ObjectKind::Table, found.table.as_ref(), Role::Owner);
+                self.maybe(ObjectKind::Table, found.referenced.as_ref(), Role::Referenced);
+                self.maybe(ObjectKind::Function, found.function.as_ref(), Role::Referenced);
             }
             Change::CreatePolicy(found) => {
                 self.add(ObjectKind::Policy, &found.name, Role::Target);
@@ -71,14 +77,14 @@ impl Objects {
                 self.add(ObjectKind::Table, &found.table, Role::Owner);
             }
             Change::Create(found) => {
-                found.name.iter().for_each(|name| self.add(found.kind, name, Role::Target));
+                self.maybe(found.kind, found.name.as_ref(), Role::Target);
                 self.all(ObjectKind::Table, &found.tables, Role::Part);
                 found.elements.iter().for_each(|element| self.change(&element.change));
             }
             Change::Alter(alter) => self.alter(alter),
             Change::Drop(drop) => {
                 self.all(drop.kind, &drop.names, Role::Target);
-                drop.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(ObjectKind::Table, drop.table.as_ref(), Role::Owner);
             }
             Change::Rename(renames) => {
                 for rename in renames {
@@ -93,8 +99,8 @@ impl Objects {
     fn rest(&mut self, change: &Change) {
         match change {
             Change::Comment { kind, name, table } => {
-                name.iter().for_each(|name| self.add(*kind, name, Role::Target));
-                table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(*kind, name.as_ref(), Role::Target);
+                self.maybe(ObjectKind::Table, table.as_ref(), Role::Owner);
             }
             Change::Grant(grant) => {
                 let kind =
@@ -109,16 +115,16 @@ impl Objects {
             Change::Merge(merge) => self.rows(&merge.table, &merge.query),
             Change::Truncate(truncate) => self.all(ObjectKind::Table, &truncate.tables, Role::Target),
             Change::Copy(copy) => {
-                copy.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Target));
+                self.maybe(ObjectKind::Table, copy.table.as_ref(), Role::Target);
                 copy.query.iter().for_each(|query| self.all(ObjectKind::Table, &query.relations, Role::Source));
             }
             Change::Select(query) => {
-                query.into.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Target));
+                self.maybe(ObjectKind::Table, query.into.as_ref(), Role::Target);
                 self.all(ObjectKind::Table, &query.writes, Role::Target);
                 self.all(ObjectKind::Table, &query.relations, Role::Source);
             }
             Change::Explain { request, .. } | Change::Prepare { request: Some(request), .. } => {
-                self.change(&request.change)
+                self.change(&request.change);
             }
             Change::Call(Some(name)) => self.add(ObjectKind::Procedure, name, Role::Target),
             Change::Block(block) => block.steps.iter().for_each(|step| self.change(&step.request.change)),
@@ -139,7 +145,7 @@ impl Objects {
         table.like.iter().for_each(|like| self.add(ObjectKind::Table, &like.table, Role::Source));
         self.all(ObjectKind::Table, &table.inherits, Role::Parent);
         table.partition_of.iter().for_each(|of| self.add(ObjectKind::Table, &of.parent, Role::Parent));
-        table.of_type.iter().for_each(|name| self.add(ObjectKind::Type, name, Role::Source));
+        self.maybe(ObjectKind::Type, table.of_type.as_ref(), Role::Source);
         table.query.iter().for_each(|query| self.all(ObjectKind::Table, &query.relations, Role::Source));
     }
 
@@ -151,12 +157,12 @@ impl Objects {
         if let ConstraintKind::ForeignKey(key) = &constraint.kind {
             self.add(ObjectKind::Table, &key.table, Role::Referenced);
         }
-        constraint.using_index.iter().for_each(|name| self.add(ObjectKind::Index, name, Role::Part));
+        self.maybe(ObjectKind::Index, constraint.using_index.as_ref(), Role::Part);
     }
 
     fn alter(&mut self, alter: &Alter) {
-        alter.name.iter().for_each(|name| self.add(alter.kind, name, Role::Target));
-        alter.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+        self.maybe(alter.kind, alter.name.as_ref(), Role::Target);
+        self.maybe(ObjectKind::Table, alter.table.as_ref(), Role::Owner);
         for action in &alter.actions {
             match &action.what {
                 AlterAction::AddColumn { column, .. } | AlterAction::ModifyColumn { column, .. } => self.column(column),

@@ -293,8 +293,8 @@ fn session_assignments(r: &mut Reader<'_>) -> Vec<Assignment> {
 /// What the settings of a session are at some point, as far as the scripts say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Session {
-    session: BTreeMap<String, Vec<String>>,
-    local: BTreeMap<String, Vec<String>>,
+    settings: BTreeMap<String, Vec<String>>,
+    of_transaction: BTreeMap<String, Vec<String>>,
     /// Whether a transaction is open because a script says `BEGIN`.
     pub in_transaction: bool,
 }
@@ -313,7 +313,7 @@ impl Session {
     /// The transaction ends: what was set for it alone is gone.
     pub fn end_transaction(&mut self) {
         self.in_transaction = false;
-        self.local.clear();
+        self.of_transaction.clear();
     }
 
     fn set(&mut self, setting: &Setting, in_transaction: bool) {
@@ -326,16 +326,16 @@ impl Session {
                 // `SET LOCAL` outside a transaction has no effect.
                 Scope::Local if !in_transaction => {}
                 Scope::Local => {
-                    self.local.insert(name, assignment.values.clone());
+                    self.of_transaction.insert(name, assignment.values.clone());
                 }
-                Scope::Session if back && name == "all" => self.session.clear(),
+                Scope::Session if back && name == "all" => self.settings.clear(),
                 Scope::Session if back => {
-                    self.session.remove(&name);
-                    self.local.remove(&name);
+                    self.settings.remove(&name);
+                    self.of_transaction.remove(&name);
                 }
                 Scope::Session => {
-                    self.local.remove(&name);
-                    self.session.insert(name, assignment.values.clone());
+                    self.of_transaction.remove(&name);
+                    self.settings.insert(name, assignment.values.clone());
                 }
             }
         }
@@ -344,7 +344,7 @@ impl Session {
     /// The values of a setting, by its name in lower case; `None` if the server's own is in force.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[String]> {
-        self.local.get(name).or_else(|| self.session.get(name)).map(Vec::as_slice)
+        self.of_transaction.get(name).or_else(|| self.settings.get(name)).map(Vec::as_slice)
     }
 
     /// A setting as milliseconds: `5000`, `5s`, `1min`. `unit` is what a number without a unit means, in milliseconds.

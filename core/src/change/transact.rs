@@ -252,10 +252,10 @@ fn begins(r: &Reader<'_>, token: Token, within: Option<(Token, bool)>) -> bool {
     let Some((first, selects)) = within else { return true };
     let first_is = |words: &[&str]| first.is_any_word(r.text, words);
     if is("SELECT") {
-        return !(first_is(&["INSERT", "WITH"]) && !selects);
+        return selects || !first_is(&["INSERT", "WITH"]);
     }
     if token.is_any_word(r.text, &["EXEC", "EXECUTE"]) {
-        return !(first_is(&["INSERT"]) && !selects);
+        return selects || !first_is(&["INSERT"]);
     }
     if is("SET") {
         let belongs = first_is(&["UPDATE", "MERGE", "WITH"]) || first_is(&["ALTER"]) && !selects;

@@ -102,9 +102,7 @@ fn clause(r: &mut Reader<'_>, alter: &mut Alter) -> bool {
         let value = r.identifier();
         *(if is_lock { &mut alter.lock } else { &mut alter.algorithm }) = value;
     } else if r.is("WAIT") && r.nth_kind(1) == Some(Kind::Number) || r.is_mysql() && r.is("NOWAIT") {
-        if r.word("WAIT") {
-            r.next();
-        } else {
+        if r.next().is_some_and(|word| word.is_word(r.text, "WAIT")) {
             r.next();
         }
         alter.wait = Some(r.span_from(mark));
