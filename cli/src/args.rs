@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use flightcheck_core::finding::Severity;
 use flightcheck_core::settings::Edition;
+use flightcheck_core::sql::Dialect;
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
 #[derive(Debug, Parser)]
@@ -32,6 +33,8 @@ pub(crate) enum Command {
     Simulate(Simulate),
     /// Write flightcheck.seal: the SHA-256 of every applied script
     Seal(Seal),
+    /// List the statements of files, and what each asks the database to do
+    Parse(Parse),
     /// Print the page of a rule
     Explain(Explain),
     /// List the rules
@@ -94,6 +97,19 @@ pub(crate) struct Seal {
     /// Print the seal instead of writing the file
     #[arg(long)]
     pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// The files
+    #[arg(required = true, value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Whose SQL it is; without it the files are asked
+    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Dialect>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -192,4 +208,9 @@ fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) =
         text.split_once('=').filter(|(key, _)| !key.is_empty()).ok_or("a setting has the form KEY=VALUE")?;
     Ok((key.to_owned(), value.to_owned()))
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    let known = || Dialect::all().map(Dialect::as_str).collect::<Vec<_>>().join(", ");
+    Dialect::from_name(name).ok_or_else(|| format!("there is no such dialect; there are {}", known()))
 }

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod version;
 pub mod settings;
 pub mod sql;
+pub mod change;
 pub mod layout;
 pub mod history;
 pub mod seal;

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod info;
+pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod rules;
 pub(crate) mod seal;

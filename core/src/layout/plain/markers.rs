@@ -1,6 +1,6 @@
 //! Markers inside a file → sections with their direction and transaction.
 
-use crate::layout::TransactionModel;
+use crate::change::TransactionModel;
 use crate::text::Span;
 
 use super::{Direction, Section, Tool};

@@ -10,7 +10,8 @@ mod tests;
 
 pub use detect::{Detected, detect};
 
-use crate::layout::{Files, TransactionModel};
+use crate::change::TransactionModel;
+use crate::layout::Files;
 use crate::text::{Encoding, Span};
 
 /// A migration tool, or a way of naming files that several share.
@@ -84,7 +85,7 @@ impl Tool {
             | Self::Sqlx
             | Self::Diesel
             | Self::Atlas => TransactionModel::Script,
-            Self::NodePgMigrate | Self::Drizzle => TransactionModel::Run,
+            Self::NodePgMigrate | Self::Drizzle => TransactionModel::Deployment,
             Self::GolangMigrate | Self::Prisma | Self::Supabase => TransactionModel::Batch,
             Self::Numbered => TransactionModel::Unknown,
         }

@@ -1,6 +1,7 @@
 //! File names and folders → version, description, direction.
 
-use crate::layout::{Files, TransactionModel};
+use crate::change::TransactionModel;
+use crate::layout::Files;
 use crate::text::Encoding;
 
 use super::{Direction, Script, Tool};

@@ -58,7 +58,10 @@ fn sql_migrate_and_tern_and_node_pg_migrate() {
     let (tool, lines) = listed(".", &[("001_a.sql", "a;\n---- create above / drop below ----\nundo;\n")]);
     assert_eq!((tool, lines), (Tool::Tern, vec!["001 Up Script a;".into(), "001 Down Script undo;".into()]));
     let (tool, lines) = listed(".", &[("1_a.sql", "-- Up Migration\na;\n-- Down Migration\nundo;\n")]);
-    assert_eq!((tool, lines), (Tool::NodePgMigrate, vec!["1 Up Run a;".into(), "1 Down Run undo;".into()]));
+    assert_eq!(
+        (tool, lines),
+        (Tool::NodePgMigrate, vec!["1 Up Deployment a;".into(), "1 Down Deployment undo;".into()])
+    );
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn the_rest_is_told_by_names() {
         listed("m", &[("m/atlas.sum", ""), ("m/1_a.sql", "-- atlas:txmode none\na")]).1,
         ["1 Up Statement -- atlas:txmode none\na"]
     );
-    assert_eq!(listed("m", &[("m/meta/_journal.json", "{}"), ("m/0001_a.sql", "a")]).1, ["0001 Up Run a"]);
+    assert_eq!(listed("m", &[("m/meta/_journal.json", "{}"), ("m/0001_a.sql", "a")]).1, ["0001 Up Deployment a"]);
     assert_eq!(listed("sql", &[("sql/V1__a.sql", "a")]).0, Tool::Flyway);
     assert_eq!(listed("m", &[("m/2-b.sql", "b"), ("m/10-c.sql", "c")]).1, ["2 Up Unknown b", "10 Up Unknown c"]);
     assert_eq!(detect("m", &Files::new()), None);

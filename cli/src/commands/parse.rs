@@ -1,0 +1,67 @@
+//! `parse`: every statement of some files, what it asks for, and how much of it was understood.
+
+use std::fs;
+use std::process::ExitCode;
+
+use flightcheck_core::change::Listing;
+use flightcheck_core::sql::{Dialect, Options, detect};
+use flightcheck_core::text::Encoding;
+
+use crate::args::{Format, Parse};
+use crate::{Failure, commands};
+
+pub(crate) fn run(arguments: &Parse) -> Result<ExitCode, Failure> {
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let bytes = fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        let text = Encoding::Utf8.decode(&bytes);
+        let text = text.map_err(|_| format!("`{}` is not UTF-8", path.display()))?.into_owned();
+        files.push((path.display().to_string(), text));
+    }
+    let dialect = match arguments.dialect {
+        Some(dialect) => dialect,
+        None => detected(&files),
+    };
+    let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let listing = Listing::of(texts, &Options::new(dialect));
+    match arguments.format {
+        Format::Human => human(&listing, dialect, arguments.dialect.is_none()),
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&serde_json::json!({
+                "dialect": dialect,
+                "detected": arguments.dialect.is_none(),
+                "statements": listing.statements,
+                "totals": listing.totals,
+            }));
+            anstream::println!("{}", json.map_err(|error| error.to_string())?);
+        }
+    }
+    Ok(commands::exit(false))
+}
+
+fn detected(files: &[(String, String)]) -> Dialect {
+    let found = detect(files.iter().map(|(_, text)| text.as_str()));
+    found.dialect
+}
+
+fn human(listing: &Listing, dialect: Dialect, detected: bool) {
+    for row in &listing.statements {
+        let mark = if row.understood == "understood" { String::new() } else { format!("  [{}]", row.understood) };
+        anstream::println!("{}:{}: {}{mark}", printable(&row.file), row.line, printable(&row.summary));
+    }
+    let totals = listing.totals;
+    let how = if detected { "detected" } else { "given" };
+    anstream::println!(
+        "{} statements as {} ({how}): {} understood, {} partly, {} opaque",
+        listing.statements.len(),
+        dialect.as_str(),
+        totals.understood,
+        totals.partly,
+        totals.opaque
+    );
+}
+
+/// Control characters would speak to the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+}
