@@ -120,7 +120,7 @@ fn project() -> impl Strategy<Value = Project> {
 /// Everything that the faces print.
 fn outputs(project: &Project) -> Vec<String> {
     let Ok(checked) = project.check() else { return Vec::new() };
-    let report = Report::new(project, &checked, Some("history")).with_findings(project, &checked.findings);
+    let report = Report::new(project, &checked, Some("history")).with_findings(project, &checked);
     let input = project.input(&checked.layout, checked.snapshot.as_ref());
     let commands = [Command::Migrate, Command::Repair, Command::Baseline, Command::Undo(None)];
     let simulated = commands.iter().map(|command| format!("{:?}", simulate(&input, command)));

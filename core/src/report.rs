@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Label, Refusal, Severity};
 use crate::layout::Kind;
-use crate::project::{Checked, Project};
+use crate::project::{Checked, KnownDialect, Project, Statements};
 use crate::seal::to_hex;
 use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
@@ -50,6 +50,8 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What was looked at.
     pub checked: Counts,
+    /// How much of the SQL was understood; null but for `check`.
+    pub sql: Option<Sql>,
     /// What rules found; null where they were not asked.
     pub findings: Option<Vec<ReportedFinding>>,
 }
@@ -169,6 +171,21 @@ pub struct Counts {
     pub undo: usize,
 }
 
+/// How much of the SQL was understood.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sql {
+    /// The dialect that it was read in.
+    pub dialect: &'static str,
+    /// What speaks for the dialect, in words.
+    pub evidence: Vec<String>,
+    /// Statements of which each clause is known.
+    pub understood: usize,
+    /// Statements with unknown clauses.
+    pub partly: usize,
+    /// Statements of which nothing is known.
+    pub opaque: usize,
+}
+
 /// A finding with its places in lines and columns.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportedFinding {
@@ -241,14 +258,16 @@ impl Report {
                 callbacks: checked.layout.callbacks.len(),
                 undo: checked.layout.rollbacks.len(),
             },
+            sql: None,
             findings: None,
         }
     }
 
-    /// Adds what rules found.
+    /// Adds what rules found, and how much of the SQL was understood.
     #[must_use]
-    pub fn with_findings(mut self, project: &Project, findings: &[Finding]) -> Self {
-        self.findings = Some(findings.iter().map(|finding| reported(project, finding)).collect());
+    pub fn with_findings(mut self, project: &Project, checked: &Checked) -> Self {
+        self.sql = Some(sql(project, checked));
+        self.findings = Some(checked.findings.iter().map(|finding| reported(project, finding)).collect());
         self
     }
 }
@@ -256,6 +275,12 @@ impl Report {
 fn missing(checked: &Checked) -> Vec<String> {
     let here = checked.places.missing.iter().filter(|location| location.scheme != Scheme::Remote);
     here.map(|location| location.descriptor.clone()).collect()
+}
+
+fn sql(project: &Project, checked: &Checked) -> Sql {
+    let KnownDialect { dialect, evidence, .. } = project.dialect();
+    let Statements { understood, partly, opaque } = project.statements(checked);
+    Sql { dialect: dialect.as_str(), evidence, understood, partly, opaque }
 }
 
 fn history_of(checked: &Checked, name: Option<&str>) -> Option<History> {

@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 
 fn output(project: &Project) -> Option<String> {
     let checked = project.check().ok()?;
-    let report = Report::new(project, &checked, Some("history")).with_findings(project, &checked.findings);
+    let report = Report::new(project, &checked, Some("history")).with_findings(project, &checked);
     Some(render::json(&report) + &render::human(&report, project) + &render::plan(&report))
 }
 

@@ -12,7 +12,7 @@ use crate::{Failure, commands};
 pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let Loaded { project, history } = load(&arguments.project)?;
     let checked = check(&project)?;
-    let report = Report::new(&project, &checked, history.as_deref()).with_findings(&project, &checked.findings);
+    let report = Report::new(&project, &checked, history.as_deref()).with_findings(&project, &checked);
     match arguments.project.format {
         Format::Human => commands::print(render::human(&report, &project))?,
         Format::Json => commands::print(render::json(&report))?,

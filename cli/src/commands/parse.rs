@@ -4,6 +4,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use flightcheck_core::change::Listing;
+use flightcheck_core::render::harmless;
 use flightcheck_core::sql::{Dialect, Options, detect};
 use flightcheck_core::text::Encoding;
 
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &Parse) -> Result<ExitCode, Failure> {
     let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let listing = Listing::of(texts, &Options::new(dialect));
     match arguments.format {
-        Format::Human => human(&listing, dialect, arguments.dialect.is_none()),
+        Format::Human => commands::print(human(&listing, dialect, arguments.dialect.is_none()))?,
         Format::Json => {
             let json = serde_json::to_string_pretty(&serde_json::json!({
                 "dialect": dialect,
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &Parse) -> Result<ExitCode, Failure> {
                 "statements": listing.statements,
                 "totals": listing.totals,
             }));
-            anstream::println!("{}", json.map_err(|error| error.to_string())?);
+            commands::print(json.map_err(|error| error.to_string())? + "\n")?;
         }
     }
     Ok(commands::exit(false))
@@ -44,24 +45,20 @@ fn detected(files: &[(String, String)]) -> Dialect {
     found.dialect
 }
 
-fn human(listing: &Listing, dialect: Dialect, detected: bool) {
+fn human(listing: &Listing, dialect: Dialect, detected: bool) -> String {
+    let mut text = String::new();
     for row in &listing.statements {
         let mark = if row.understood == "understood" { String::new() } else { format!("  [{}]", row.understood) };
-        anstream::println!("{}:{}: {}{mark}", printable(&row.file), row.line, printable(&row.summary));
+        text += &format!("{}:{}: {}{mark}\n", harmless(&row.file), row.line, harmless(&row.summary));
     }
     let totals = listing.totals;
     let how = if detected { "detected" } else { "given" };
-    anstream::println!(
-        "{} statements as {} ({how}): {} understood, {} partly, {} opaque",
+    text + &format!(
+        "{} statements as {} ({how}): {} understood, {} partly, {} opaque\n",
         listing.statements.len(),
         dialect.as_str(),
         totals.understood,
         totals.partly,
         totals.opaque
-    );
-}
-
-/// Control characters would speak to the terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+    )
 }

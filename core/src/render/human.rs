@@ -21,7 +21,7 @@ pub fn human(report: &Report, project: &Project) -> String {
         text.push_str("\n\n");
     }
     text += &verdict(report);
-    text + &summary(report, findings)
+    text + &summary(report, findings) + &understood(report)
 }
 
 fn drawn(finding: &ReportedFinding, project: &Project) -> String {
@@ -132,4 +132,19 @@ fn summary(report: &Report, findings: &[ReportedFinding]) -> String {
         counted(checked.callbacks, "callback"),
         counted(checked.files, "file"),
     )
+}
+
+/// In which dialect the SQL was read, and how much of it was not understood.
+fn understood(report: &Report) -> String {
+    let Some(sql) = &report.sql else { return String::new() };
+    let all = sql.understood + sql.partly + sql.opaque;
+    let evidence = match sql.evidence.first() {
+        Some(evidence) => format!(" because of {}", harmless(evidence)),
+        None => " for want of evidence".to_owned(),
+    };
+    let missed = match (sql.partly, sql.opaque) {
+        (0, 0) => "all understood".to_owned(),
+        (partly, opaque) => format!("{partly} understood in part, {opaque} not at all"),
+    };
+    format!("{} read as {}{evidence}: {missed}\n", counted(all, "statement"), sql.dialect)
 }

@@ -1,5 +1,9 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
+mod reading;
+
+pub use reading::{KnownDialect, Reading, Statements};
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +40,7 @@ pub struct Project {
     history: Option<(String, Vec<u8>)>,
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
+    readings: reading::Readings,
 }
 
 /// What a check found out.
@@ -81,6 +86,7 @@ impl Project {
             history: None,
             seal: None,
             schema_empty: None,
+            readings: reading::Readings::default(),
         }
     }
 
@@ -129,12 +135,14 @@ impl Project {
 
     /// Sets a file's bytes. `path` is relative to the project's folder, with `/`, or absolute.
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), File::new(bytes));
+        let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
+        self.readings.forget(path, same_files);
     }
 
     /// Forgets a file.
     pub fn remove_file(&mut self, path: &str) {
         self.files.remove(path);
+        self.readings.forget(path, false);
     }
 
     /// Sets the history snapshot under its shown name.

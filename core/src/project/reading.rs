@@ -1,0 +1,178 @@
+//! Scripts read as SQL, once for each content: a changed file is read anew, all others stay as they are.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::change::{Request, Understood, read_all};
+use crate::layout::Language;
+use crate::sql::{self, Dialect, Options, Script, detect};
+
+use super::{Checked, Project};
+
+/// A script as SQL.
+#[derive(Debug)]
+pub struct Reading {
+    /// The text that all spans point into.
+    pub text: String,
+    /// Tokens and statements.
+    pub script: Script,
+    /// What each statement asks for, in order.
+    pub requests: Vec<Request>,
+}
+
+/// The dialect of a project's scripts, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDialect {
+    /// The dialect.
+    pub dialect: Dialect,
+    /// What speaks for it, in words; empty where nothing does.
+    pub evidence: Vec<String>,
+    /// Whether the JDBC URL says so; otherwise the scripts do.
+    pub configured: bool,
+}
+
+/// How much of the SQL was understood.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// Statements of which each clause is known.
+    pub understood: usize,
+    /// Statements with unknown clauses.
+    pub partly: usize,
+    /// Statements of which nothing is known.
+    pub opaque: usize,
+}
+
+/// What was read so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Readings {
+    dialect: RefCell<Option<KnownDialect>>,
+    by_path: RefCell<BTreeMap<String, Arc<Reading>>>,
+}
+
+impl Readings {
+    /// A file has other bytes, or is gone. Another set of files may be of another dialect.
+    pub(super) fn forget(&mut self, path: &str, same_files: bool) {
+        self.by_path.get_mut().remove(path);
+        if !same_files {
+            *self.dialect.get_mut() = None;
+        }
+    }
+}
+
+impl Project {
+    /// The dialect: of the JDBC URL, else detected in all scripts together.
+    ///
+    /// Editing a script does not change it; adding or removing one may.
+    pub fn dialect(&self) -> KnownDialect {
+        self.readings.dialect.borrow_mut().get_or_insert_with(|| self.find_dialect()).clone()
+    }
+
+    fn find_dialect(&self) -> KnownDialect {
+        let url = self.settings.flyway.url.as_deref();
+        if let Some(dialect) = url.and_then(Dialect::from_jdbc_url) {
+            let evidence = vec!["the JDBC URL".to_owned()];
+            return KnownDialect { dialect, evidence, configured: true };
+        }
+        let texts: Vec<_> =
+            self.files.keys().filter(|path| self.is_sql(path)).filter_map(|path| self.text(path)).collect();
+        let found = detect(texts.iter().map(AsRef::as_ref));
+        KnownDialect { dialect: found.dialect, evidence: found.evidence, configured: false }
+    }
+
+    fn is_sql(&self, path: &str) -> bool {
+        let suffixes = &self.settings.flyway.suffixes;
+        suffixes.iter().any(|suffix| path.to_lowercase().ends_with(&suffix.to_lowercase()))
+    }
+
+    /// A script as SQL; read when first asked for, and again only when its own bytes or the dialect change. `None`
+    /// where there is no such file or its bytes are no text.
+    pub fn reading(&self, path: &str) -> Option<Arc<Reading>> {
+        let dialect = self.dialect().dialect;
+        let cached = self.readings.by_path.borrow().get(path).cloned();
+        if let Some(reading) = cached.filter(|reading| reading.script.dialect == dialect) {
+            return Some(reading);
+        }
+        let reading = Arc::new(self.read(path, dialect)?);
+        self.readings.by_path.borrow_mut().insert(path.to_owned(), Arc::clone(&reading));
+        Some(reading)
+    }
+
+    fn read(&self, path: &str, dialect: Dialect) -> Option<Reading> {
+        let marks = &self.settings.flyway.marks;
+        let options =
+            Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() };
+        self.files.get(path)?;
+        let text = self.text(path)?.into_owned();
+        let script = sql::read(&text, &options);
+        let requests = read_all(&text, &script, &options);
+        Some(Reading { text, script, requests })
+    }
+
+    /// Counts the statements of all migrations, callbacks and undo scripts. What is read for this alone is not kept.
+    pub fn statements(&self, checked: &Checked) -> Statements {
+        let layout = &checked.layout;
+        let migrations = layout.migrations.iter().filter(|migration| migration.language == Language::Sql);
+        let callbacks = layout.callbacks.iter().filter(|callback| callback.language == Language::Sql);
+        let mut paths: Vec<&String> = migrations.map(|migration| &migration.path).collect();
+        paths.extend(callbacks.map(|callback| &callback.path));
+        paths.extend(layout.rollbacks.iter().map(|rollback| &rollback.path));
+        paths.sort();
+        paths.dedup();
+        let dialect = self.dialect().dialect;
+        let mut statements = Statements::default();
+        for path in paths {
+            let cached = self.readings.by_path.borrow().get(path).cloned();
+            let Some(reading) = cached.or_else(|| self.read(path, dialect).map(Arc::new)) else { continue };
+            for request in &reading.requests {
+                match request.understood() {
+                    Understood::Understood => statements.understood += 1,
+                    Understood::Partly => statements.partly += 1,
+                    Understood::Opaque => statements.opaque += 1,
+                }
+            }
+        }
+        statements
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Configuration;
+
+    fn project() -> Project {
+        let mut project = Project::new(Configuration::default());
+        project.set_file("sql/V1__a.sql", b"create table a (id serial);".to_vec());
+        project.set_file("sql/V2__b.sql", b"create table b (id bigint); frobnicate;".to_vec());
+        project
+    }
+
+    #[test]
+    fn a_changed_file_is_read_anew_and_no_other() {
+        let mut project = project();
+        let before = (project.reading("sql/V1__a.sql").unwrap(), project.reading("sql/V2__b.sql").unwrap());
+        project.set_file("sql/V2__b.sql", b"drop table b;".to_vec());
+        let after = (project.reading("sql/V1__a.sql").unwrap(), project.reading("sql/V2__b.sql").unwrap());
+        assert!(Arc::ptr_eq(&before.0, &after.0));
+        assert_eq!(after.1.requests[0].kind(), "drop-table");
+        project.remove_file("sql/V2__b.sql");
+        assert!(project.reading("sql/V2__b.sql").is_none());
+    }
+
+    #[test]
+    fn the_dialect_is_detected_until_the_url_says_it() {
+        assert_eq!(project().dialect().dialect, Dialect::Postgres);
+        let options = vec![("url".to_owned(), "jdbc:mariadb://localhost/shop".to_owned())];
+        let sources = vec![crate::settings::Source::Options(options)];
+        let known = Project::new(Configuration { sources, ..Configuration::default() }).dialect();
+        assert_eq!((known.dialect, known.configured), (Dialect::Mariadb, true));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_counted() {
+        let project = project();
+        let statements = project.statements(&project.check().unwrap());
+        assert_eq!(statements, Statements { understood: 2, partly: 0, opaque: 1 });
+    }
+}
