@@ -182,3 +182,11 @@ fn a_session_remembers_what_is_in_force() {
     session.apply(&requests(Dialect::Postgres, "RESET lock_timeout")[0].change, false);
     assert_eq!(session.get("lock_timeout"), None);
 }
+
+#[test]
+fn an_unfinished_block_is_read_to_its_end() {
+    // Found by fuzzing: the length of the body was reckoned with a tag that is not there.
+    let Change::Block(block) = change(Dialect::Postgres, "DO $$ BEGIN DROP TABLE t; PERFORM '䜐'") else { panic!() };
+    let kinds: Vec<_> = block.steps.iter().map(|step| step.request.kind()).collect();
+    assert!(kinds.iter().any(|kind| kind == "drop-table"), "{kinds:?}");
+}

@@ -154,8 +154,9 @@ pub(super) fn significant(tokens: &[Token]) -> Vec<Token> {
 /// Where the contents of a string begin, and how long they are.
 fn inner(raw: &str) -> (usize, usize) {
     if let Some(tagged) = raw.strip_prefix('$') {
-        let tag = tagged.find('$').map_or(1, |at| at + 2);
-        return (tag.min(raw.len()), raw.len().saturating_sub(2 * tag));
+        let (tag, body) = raw.split_at(tagged.find('$').map_or(1, |at| at + 2));
+        // An unfinished string has no tag at its end.
+        return (tag.len(), body.strip_suffix(tag).unwrap_or(body).len());
     }
     let open = raw.find(['\'', '"']).map_or(0, |at| at + 1);
     let closed = raw.len() > open && raw.ends_with(['\'', '"']);
