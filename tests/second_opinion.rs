@@ -1,11 +1,12 @@
-//! `squawk-syntax` reads PostgreSQL almost as the server does: where it reads a script without an error, it finds the
-//! same statements at the same places.
+//! `squawk-syntax` reads PostgreSQL almost as the server does: where it reads a script without an error, it finds
+//! statements of the same kinds at the same places.
 //!
 //! `FLIGHTCHECK_CORPUS` names a folder with further PostgreSQL scripts to compare; they are no part of the project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use flightcheck_core::change::{Request, read_all};
 use flightcheck_core::sql::{Dialect, Options, read};
 use squawk_syntax::SourceFile;
 use squawk_syntax::ast::AstNode;
@@ -28,28 +29,46 @@ fn scripts(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The statements as the other reader finds them; `None` where it finds an error.
-fn theirs(text: &str) -> Option<Vec<&str>> {
+/// Our kinds that they name otherwise.
+const SYNONYMS: [(&str, &str); 9] = [
+    ("block", "do"),
+    ("comment", "comment-on"),
+    ("commit", "commit-transaction"),
+    ("create-table", "create-table-as"),
+    ("lock-table", "lock"),
+    ("reset", "reset-role"),
+    ("rollback", "rollback-transaction"),
+    ("set", "set-role"),
+    ("begin", "begin-transaction"),
+];
+
+/// The statements and kinds as the other reader finds them; `None` where it finds an error.
+fn theirs(text: &str) -> Option<Vec<(&str, String)>> {
     let parse = SourceFile::parse(text);
     if !parse.errors().is_empty() {
         return None;
     }
     let span = |statement: squawk_syntax::ast::Stmt| {
         let range = statement.syntax().text_range();
-        text[usize::from(range.start())..usize::from(range.end())].trim().trim_end_matches(';').trim_end()
+        let kind = format!("{:?}", statement.syntax().kind()).to_lowercase().replace('_', "-");
+        (text[usize::from(range.start())..usize::from(range.end())].trim().trim_end_matches(';').trim_end(), kind)
     };
-    Some(parse.tree().stmts().map(span).filter(|statement| !statement.is_empty()).collect())
+    Some(parse.tree().stmts().map(span).filter(|(statement, _)| !statement.is_empty()).collect())
 }
 
-fn ours(text: &str) -> Vec<&str> {
-    let script = read(text, &Options::new(Dialect::Postgres));
-    script.statements.iter().map(|statement| text[statement.span.start..statement.span.end].trim()).collect()
+fn ours(text: &str) -> Vec<(&str, String)> {
+    let options = Options::new(Dialect::Postgres);
+    let requests = read_all(text, &read(text, &options), &options);
+    let read = |request: Request| (text[request.span.start..request.span.end].trim(), request.kind().into_owned());
+    requests.into_iter().map(read).collect()
 }
 
 /// A comment between a statement and its terminator belongs to the statement for them, and to nothing for us.
-fn same(ours: Option<&&str>, theirs: Option<&&str>) -> bool {
-    let (Some(ours), Some(theirs)) = (ours, theirs) else { return ours == theirs };
-    theirs.strip_prefix(*ours).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with("--"))
+fn same(ours: Option<&(&str, String)>, theirs: Option<&(&str, String)>) -> bool {
+    let (Some((ours, kind)), Some((theirs, their_kind))) = (ours, theirs) else { return ours == theirs };
+    let same_kind = kind == their_kind || SYNONYMS.contains(&(kind, their_kind));
+    let comment = |rest: &str| rest.is_empty() || rest.trim_start().starts_with("--");
+    same_kind && theirs.strip_prefix(ours).is_some_and(comment)
 }
 
 /// Compares all scripts below a folder and gives how many were compared.
