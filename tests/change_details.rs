@@ -190,3 +190,10 @@ fn an_unfinished_block_is_read_to_its_end() {
     let kinds: Vec<_> = block.steps.iter().map(|step| step.request.kind()).collect();
     assert!(kinds.iter().any(|kind| kind == "drop-table"), "{kinds:?}");
 }
+
+#[test]
+fn a_misspelt_end_is_no_reason_to_stop() {
+    // Found by fuzzing: an assertion took the end of `DROP NOT NULL` for granted.
+    let Change::Alter(alter) = change(Dialect::Postgres, "ALTER TABLE t ALTER COLUMN c DROP NOT NFF") else { panic!() };
+    assert_eq!(alter.actions.len(), 1);
+}

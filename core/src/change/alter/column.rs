@@ -240,6 +240,5 @@ fn drop(r: &mut Reader<'_>) -> Option<ColumnChange> {
             ColumnChange::DropExpression { if_exists }
         });
     }
-    debug_assert!(r.dialect() != Dialect::Postgres || !r.is("NOT"), "`DROP NOT NULL` is read above");
     attribute(r)
 }
