@@ -9,7 +9,7 @@ use super::super::name::Identifier;
 use super::super::object::ObjectKind;
 use super::super::reader::Reader;
 use super::{first_words, simple};
-use crate::sql::{Dialect, Kind};
+use crate::sql::Kind;
 
 /// Reads an action that begins with `ALTER`, `MODIFY` or `CHANGE`.
 pub(super) fn read(r: &mut Reader<'_>, alter: &Alter, found: &mut Vec<AlterAction>) {
