@@ -261,3 +261,24 @@ fn hostile_names_cannot_steer_the_terminal() {
         assert!(!said.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{command}: {said:?}");
     }
 }
+
+#[test]
+fn parse_lists_statements_and_says_the_dialect() {
+    let folder = Folder::new("parse");
+    folder.write("a.sql", "ALTER TABLE public.users ADD COLUMN mail TEXT;\n\nFROBNICATE ${x}\n");
+    let file = folder.0.join("a.sql").display().to_string();
+    let json = run(&["parse", &file, "--dialect", "postgres", "--format", "json"], "").json();
+    assert_eq!((&json["dialect"], &json["detected"]), (&"postgres".into(), &false.into()));
+    let [alter, opaque] = json["statements"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    assert_eq!(
+        (&alter["kind"], &alter["line"], &alter["terminator"]),
+        (&"alter-table".into(), &1.into(), &"semicolon".into())
+    );
+    assert_eq!(alter["objects"][0]["name"], "public.users");
+    assert_eq!((&opaque["understood"], &opaque["line"]), (&"opaque".into(), &3.into()));
+    assert_eq!(json["totals"], serde_json::json!({ "understood": 1, "partly": 0, "opaque": 1 }));
+    let human = run(&["parse", &file], "").stdout;
+    assert!(human.contains("alter-table public.users | add-column mail"), "{human}");
+    assert!(human.contains("2 statements as generic (detected)"), "{human}");
+    assert_eq!(run(&["parse", &file, "--dialect", "klingon"], "").code, 2);
+}

@@ -1,5 +1,6 @@
 //! Every recorded case of the real engine is reproduced: states, order, codes, plans, refusals.
 
+mod findings_and_verdicts;
 mod recordings;
 
 use flightcheck_core::finding::Refusal;

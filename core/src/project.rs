@@ -96,6 +96,16 @@ impl Project {
         &self.files
     }
 
+    /// Names and texts of the configuration files, flightcheck's own first.
+    pub fn configuration_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sources = self.configuration.sources.iter().filter_map(|source| match source {
+            Source::Conf { name, text } | Source::Toml { name, text } => Some((name, text)),
+            Source::Environment(_) | Source::Options(_) => None,
+        });
+        let own = self.configuration.own.iter().map(|(name, text)| (name, text));
+        own.chain(sources).map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
     /// Where scripts are looked for, given the folders that are known to exist.
     #[must_use]
     pub fn places(&self) -> Places {
@@ -190,13 +200,8 @@ impl Project {
             let readable = |encoding: Encoding| file.text(encoding).ok();
             return readable(encoding).or_else(|| readable(detect(file.bytes())?));
         }
-        let sources = self.configuration.sources.iter().filter_map(|source| match source {
-            Source::Conf { name, text } | Source::Toml { name, text } => Some((name, text)),
-            Source::Environment(_) | Source::Options(_) => None,
-        });
-        let own = self.configuration.own.iter().map(|(name, text)| (name, text));
-        let seal = self.seal.iter().map(|(name, text)| (name, text));
-        let mut texts = own.chain(sources).chain(seal);
+        let seal = self.seal.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let mut texts = self.configuration_files().chain(seal);
         if let Some((_, text)) = texts.find(|(known, _)| *known == name) {
             return Some(Cow::Borrowed(text));
         }

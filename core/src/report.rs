@@ -22,6 +22,8 @@ pub struct Report {
     pub flightcheck: &'static str,
     /// Which build of Flyway was followed.
     pub edition: Edition,
+    /// The configuration files that were read, lower precedence first.
+    pub configuration: Vec<String>,
     /// The locations that migrations were taken from.
     pub locations: Vec<String>,
     /// Whether the locations were configured; otherwise they were taken because they are usual.
@@ -146,6 +148,8 @@ pub struct Refused {
     pub code: Option<&'static str>,
     /// Why, in our words.
     pub message: String,
+    /// Where the cause is; null where it is in no file.
+    pub place: Option<Place>,
 }
 
 /// What was looked at.
@@ -214,6 +218,7 @@ impl Report {
             format: FORMAT,
             flightcheck: env!("CARGO_PKG_VERSION"),
             edition: project.settings().flyway.edition,
+            configuration: project.configuration_files().map(|(name, _)| name.to_owned()).collect(),
             locations: checked.layout.locations.clone(),
             locations_configured: checked.places.configured,
             history: history_of(checked, history),
@@ -223,8 +228,8 @@ impl Report {
             plan: plan.map(|plan| scripts(checked, plan)),
             plan_baseline: plan.and_then(|plan| plan.baseline.clone()),
             skipped: plan.map_or_else(Vec::new, |plan| skipped(checked, plan)),
-            if_schema_not_empty: plan.and_then(|plan| alternative(checked, plan)),
-            refused: refused(checked),
+            if_schema_not_empty: plan.and_then(|plan| alternative(project, checked, plan)),
+            refused: refused(project, checked),
             checked: Counts {
                 files: checked.layout.files_seen,
                 migrations: checked.layout.migrations.len(),
@@ -303,27 +308,28 @@ fn skipped(checked: &Checked, plan: &Plan) -> Vec<Skipped> {
     plan.skipped.iter().map(|(at, why)| Skipped { script: script(*at), why: why.clone() }).collect()
 }
 
-fn alternative(checked: &Checked, plan: &Plan) -> Option<Alternative> {
+fn alternative(project: &Project, checked: &Checked, plan: &Plan) -> Option<Alternative> {
     let otherwise = plan.otherwise.as_deref()?;
     Some(Alternative {
         plan: otherwise.as_ref().ok().map(|plan| scripts(checked, plan)),
         plan_baseline: otherwise.as_ref().ok().and_then(|plan| plan.baseline.clone()),
-        refused: otherwise.as_ref().err().map(|refusal| refusing("migrate", refusal)),
+        refused: otherwise.as_ref().err().map(|refusal| refusing(project, "migrate", refusal)),
     })
 }
 
-fn refused(checked: &Checked) -> Vec<Refused> {
+fn refused(project: &Project, checked: &Checked) -> Vec<Refused> {
     let status = &checked.status;
     let commands = [
         ("info", status.info_refused.as_ref()),
         ("validate", status.validate_refused.as_ref()),
         ("migrate", status.plan.as_ref().err()),
     ];
-    commands.into_iter().filter_map(|(command, refusal)| Some(refusing(command, refusal?))).collect()
+    commands.into_iter().filter_map(|(command, refusal)| Some(refusing(project, command, refusal?))).collect()
 }
 
-fn refusing(command: &'static str, refusal: &Refusal) -> Refused {
-    Refused { command, code: refusal.code, message: refusal.message.clone() }
+fn refusing(project: &Project, command: &'static str, refusal: &Refusal) -> Refused {
+    let place = refusal.place.as_ref().map(|label| place(project, label));
+    Refused { command, code: refusal.code, message: refusal.message.clone(), place }
 }
 
 fn reported(project: &Project, finding: &Finding) -> ReportedFinding {

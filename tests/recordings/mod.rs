@@ -36,6 +36,7 @@ pub(crate) fn cases(group: &str) -> Vec<Value> {
 /// A case as the core sees it.
 pub(crate) struct Case {
     pub(crate) settings: Settings,
+    pub(crate) files: Files,
     pub(crate) layout: Layout,
     pub(crate) rows: Option<Vec<Row>>,
     pub(crate) schema_empty: Option<bool>,
@@ -69,7 +70,7 @@ impl Case {
         if let Some(rows) = &mut rows {
             rows.sort_by_key(|row| row.installed_rank);
         }
-        Self { settings, layout, rows, schema_empty: None }
+        Self { settings, files, layout, rows, schema_empty: None }
     }
 
     pub(crate) fn input(&self) -> Input<'_> {

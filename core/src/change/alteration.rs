@@ -7,7 +7,8 @@ use super::expression::Expression;
 use super::index::Index;
 use super::name::{Identifier, Name};
 use super::object::ObjectKind;
-use super::table::{PartitionBy, TableOption};
+use super::partitioning::PartitionBy;
+use super::table_option::TableOption;
 use crate::text::Span;
 
 /// `ALTER` of any object.
@@ -341,6 +342,9 @@ impl AlterAction {
             | Self::RenameValue { from, .. } => from,
             Self::AddConstraint { constraint, .. } => constraint.name.as_ref()?,
             Self::ValidateConstraint(name)
+            | Self::SetSchema(name)
+            | Self::SetTablespace(name)
+            | Self::SetAccessMethod(name)
             | Self::AlterConstraint { name, .. }
             | Self::DropIndex { name, .. }
             | Self::SwitchRule { name, .. } => name,
@@ -350,7 +354,6 @@ impl AlterAction {
             Self::AddIndex(index) => return index.name.as_ref().map(ToString::to_string),
             Self::SetUnused { columns, .. } => columns.first()?,
             Self::AddValue { value, .. } => value,
-            Self::SetSchema(name) | Self::SetTablespace(name) | Self::SetAccessMethod(name) => name,
             Self::DropConstraint { name, .. }
             | Self::Rename(name)
             | Self::SetOwner(name)

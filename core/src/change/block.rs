@@ -64,12 +64,19 @@ pub enum GuardKind {
     Loop,
 }
 
-/// How deep texts in texts are read.
-const DEEPEST: u8 = 4;
+/// How deep statements in statements are read.
+const DEEPEST: u8 = 12;
 
 /// Reads a procedural text up to its end.
 pub(super) fn steps(r: &mut Reader<'_>) -> Vec<Step> {
-    if r.is_sql_server() { transact::steps(r) } else { flow::steps(r) }
+    if r.depth >= DEEPEST {
+        let mark = r.finish();
+        return vec![unchecked(r.span_from(mark))];
+    }
+    r.depth += 1;
+    let steps = if r.is_sql_server() { transact::steps(r) } else { flow::steps(r) };
+    r.depth -= 1;
+    steps
 }
 
 /// Reads what is left as a body, and says where it stands.
@@ -146,8 +153,8 @@ pub(super) fn significant(tokens: &[Token]) -> Vec<Token> {
 
 /// Where the contents of a string begin, and how long they are.
 fn inner(raw: &str) -> (usize, usize) {
-    if raw.starts_with('$') {
-        let tag = raw[1..].find('$').map_or(1, |at| at + 2);
+    if let Some(tagged) = raw.strip_prefix('$') {
+        let tag = tagged.find('$').map_or(1, |at| at + 2);
         return (tag.min(raw.len()), raw.len().saturating_sub(2 * tag));
     }
     let open = raw.find(['\'', '"']).map_or(0, |at| at + 1);
@@ -224,10 +231,8 @@ pub(super) fn guard(r: &Reader<'_>, from: usize, to: usize) -> Guard {
             .is_any_word(r.text, &["OBJECT_ID", "COL_LENGTH", "SCHEMA_ID", "TYPE_ID", "INDEXPROPERTY", "TO_REGCLASS"])
         {
             inner.group();
-            kind = match inner.word("IS") {
-                true if inner.word("NULL") => GuardKind::Absent,
-                _ => GuardKind::Exists,
-            };
+            let absent = inner.word("IS") && inner.word("NULL");
+            kind = if absent { GuardKind::Absent } else { GuardKind::Exists };
             break;
         }
     }

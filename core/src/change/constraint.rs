@@ -186,7 +186,13 @@ const AFTER_NOT_NULL: [&str; 10] =
 
 fn key_columns(r: &mut Reader<'_>, place: Place) -> Vec<IndexColumn> {
     if place == Place::Column {
-        return Vec::new();
+        // SQL Server takes a table's key after a column, the comma forgotten.
+        let ahead = usize::from(r.is_any(&["CLUSTERED", "NONCLUSTERED"]));
+        if !r.is_sql_server() || r.nth_kind(ahead) != Some(Kind::OpenParenthesis) {
+            return Vec::new();
+        }
+        r.any(&["CLUSTERED", "NONCLUSTERED"]);
+        return index::columns(r);
     }
     // MySQL lets a name and a type stand before the columns, SQL Server a kind of index.
     let mark = r.mark();

@@ -267,9 +267,7 @@ pub(super) fn object(r: &mut Reader<'_>, or_replace: bool) -> Option<CreateObjec
         "RESOLVE",
         "NOFORCE",
     ]) {
-        if word == "PUBLIC" && r.is_any(&["SYNONYM", "DATABASE"]) || word != "PUBLIC" {
-            temporary |= matches!(word, "TEMPORARY" | "TEMP");
-        }
+        temporary |= matches!(word, "TEMPORARY" | "TEMP");
     }
     let kind = object::kind(r)?;
     let mut object = CreateObject {

@@ -187,16 +187,8 @@ pub(super) fn insert(r: &mut Reader<'_>, start: usize) -> Option<Insert> {
         Some(token) if token.is_any_word(r.text, &["EXEC", "EXECUTE"]) => RowSource::Execute,
         _ => RowSource::Query,
     };
-    let body = r.mark();
-    // What the rows are read from stands after the table; `WITH` stands before it.
-    let mut query = if source == RowSource::Query || body > start + 16 {
-        query::between(r, body, r.last_mark())
-    } else {
-        query::between(r, body, body)
-    };
-    if start < mark - 1 {
-        query.relations.extend(query::between(r, start, mark - 1).relations);
-    }
+    let mut query = query::between(r, start, r.last_mark());
+    query.into = None;
     let found = clauses(r);
     Some(Insert { table, columns, source, conflict: found.conflict.or(or), query, returning: found.returning })
 }
@@ -261,10 +253,11 @@ pub(super) fn update(r: &mut Reader<'_>, start: usize) -> Option<Update> {
         set.comma();
     }
     let found = clauses(r);
+    let alias = table.clone();
     let table = resolved(r, start, table);
     let query = query::between(r, start, r.last_mark());
     Some(Update {
-        query: without(query, &table),
+        query: without(query, &[&table, &alias]),
         table,
         columns,
         filter: found.filter,
@@ -281,9 +274,9 @@ fn resolved(r: &Reader<'_>, start: usize, table: Name) -> Name {
     query::aliased(r, start, r.last_mark(), &table).unwrap_or(table)
 }
 
-fn without(mut query: Query, table: &Name) -> Query {
-    let name = table.to_string();
-    query.relations.retain(|relation| relation.to_string() != name);
+fn without(mut query: Query, names: &[&Name]) -> Query {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    query.relations.retain(|relation| !names.contains(&relation.to_string()));
     query
 }
 
@@ -298,10 +291,11 @@ pub(super) fn delete(r: &mut Reader<'_>, start: usize) -> Option<Delete> {
     r.word("ONLY");
     let table = r.name()?;
     let found = clauses(r);
+    let alias = table.clone();
     let table = resolved(r, start, table);
     let query = query::between(r, start, r.last_mark());
     Some(Delete {
-        query: without(query, &table),
+        query: without(query, &[&table, &alias]),
         table,
         filter: found.filter,
         limited: limited || found.limited,
@@ -327,7 +321,7 @@ pub(super) fn merge(r: &mut Reader<'_>, start: usize) -> Option<Merge> {
         r.skip();
     }
     let query = query::between(r, start, r.last_mark());
-    Some(Merge { query: without(query, &table), table, does })
+    Some(Merge { query: without(query, &[&table]), table, does })
 }
 
 /// Reads on after `TRUNCATE`.

@@ -85,6 +85,9 @@ const ENDS: [&str; 15] = [
     "USING",
 ];
 
+/// How many words the name of a type has at most.
+const LONGEST: usize = 12;
+
 /// Reads a type.
 pub(super) fn read(r: &mut Reader<'_>) -> Option<DataType> {
     if !r.is_identifier() || r.is_any(&ENDS) {
@@ -104,12 +107,14 @@ pub(super) fn read(r: &mut Reader<'_>) -> Option<DataType> {
     };
     let mut words = 1;
     loop {
-        if let Some(word) = further_word(r) {
+        if words < LONGEST
+            && let Some(word) = further_word(r)
+        {
             let part = name.parts.last_mut().filter(|part| !part.quoted);
             if let Some(part) = part.filter(|_| !matches!(word, "ZEROFILL" | "SIGNED")) {
                 part.text = format!("{} {word}", part.text).to_ascii_lowercase();
-                words += 1;
             }
+            words += 1;
         } else if !modifier(r, &mut data_type) {
             break;
         }
@@ -145,7 +150,7 @@ fn further_word<'a>(r: &mut Reader<'a>) -> Option<&'a str> {
 /// Parameters, brackets, time zones, signs and character sets.
 fn modifier(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {
     if r.is_kind(Kind::OpenParenthesis) {
-        let arguments = r.inside(|inner| inner.list(argument)).unwrap_or_default();
+        let arguments = r.inside(|inner| inner.list(|item| Some(argument(item)))).unwrap_or_default();
         if data_type.arguments.is_empty() {
             data_type.arguments = arguments;
         }
@@ -189,9 +194,9 @@ fn modifier(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {
     time_zone(r, data_type)
 }
 
-fn argument(r: &mut Reader<'_>) -> Option<String> {
+fn argument(r: &mut Reader<'_>) -> String {
     let mark = r.finish();
-    Some(r.slice(mark, r.last_mark()).to_owned())
+    r.slice(mark, r.last_mark()).to_owned()
 }
 
 fn time_zone(r: &mut Reader<'_>, data_type: &mut DataType) -> bool {

@@ -98,8 +98,8 @@ pub(super) fn read(r: &mut Reader<'_>, stops: &[&str]) -> Option<Expression> {
         } else if token.is_word(r.text, "END") && cases > 0 {
             cases -= 1;
         }
-        let values = r.previous().is_some_and(|before| before.is_word(r.text, "VALUE"));
-        cases == 0 && r.mark() > mark && !values && token.is_any_word(r.text, stops)
+        let goes_on = r.previous().is_some_and(|before| before.is_word(r.text, "VALUE") || r.text_of(before) == "::");
+        cases == 0 && r.mark() > mark && !goes_on && token.is_any_word(r.text, stops)
     });
     let end = r.mark();
     (end > mark).then(|| about(r, mark, end))

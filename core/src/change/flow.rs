@@ -202,7 +202,11 @@ fn simple(r: &mut Reader<'_>, span: Span) -> Vec<Step> {
     if calls && let Some(name) = r.name() {
         return vec![block::plain(Change::Call(Some(name)), span)];
     }
-    let request = statement::read(r);
+    let mut request = statement::read(r);
+    if let Change::Select(query) = &mut request.change {
+        // `SELECT … INTO` fills variables here.
+        query.into = None;
+    }
     vec![Step { request, guard: None }]
 }
 

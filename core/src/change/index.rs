@@ -157,7 +157,8 @@ pub(super) fn inline(r: &mut Reader<'_>) -> Option<Index> {
         index.is_class(class);
     }
     using(r, &mut index);
-    if !r.is_kind(Kind::OpenParenthesis) {
+    // A column may be called `key`, and its type have a length.
+    if !r.is_kind(Kind::OpenParenthesis) || r.nth_kind(1) == Some(Kind::Number) {
         r.back(mark);
         return None;
     }
@@ -274,10 +275,10 @@ pub(super) fn says_online(r: &mut Reader<'_>) -> bool {
 
 /// Reads the elements of an index or a key in parentheses.
 pub(super) fn columns(r: &mut Reader<'_>) -> Vec<IndexColumn> {
-    r.inside(|inner| inner.list(column)).unwrap_or_default()
+    r.inside(|inner| inner.list(|item| Some(column(item)))).unwrap_or_default()
 }
 
-fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
+fn column(r: &mut Reader<'_>) -> IndexColumn {
     let mark = r.mark();
     let mut column = IndexColumn {
         column: None,
@@ -288,7 +289,8 @@ fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
         descending: false,
         span: r.span_from(mark),
     };
-    let plain = r.identifier().filter(|_| is_plain(r));
+    let computes = r.is_any(&["CASE", "NOT"]) && r.nth(1).is_some();
+    let plain = r.identifier().filter(|_| !computes && is_plain(r));
     if let Some(name) = plain {
         column.column = Some(name);
         let prefix = r.mark();
@@ -303,7 +305,7 @@ fn column(r: &mut Reader<'_>) -> Option<IndexColumn> {
         element_option(r, &mut column);
     }
     column.span = r.span_from(mark);
-    Some(column)
+    column
 }
 
 /// Whether a column ended where the reader stands, and no expression goes on.

@@ -32,6 +32,9 @@ pub struct Row {
     pub terminator: &'static str,
     /// `understood`, `partly` or `opaque`.
     pub understood: &'static str,
+    /// The clauses that were not understood, those of a block's statements included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opaque: Vec<Span>,
     /// All of it in one line, for people.
     #[serde(skip)]
     pub summary: String,
@@ -101,6 +104,7 @@ fn row(file: &str, line: usize, request: &Request, terminator: &'static str) -> 
         objects: objects.collect(),
         terminator,
         understood: request.understood().as_str(),
+        opaque: request.opaque_spans(),
         summary: request.to_string(),
     }
 }

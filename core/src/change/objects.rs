@@ -1,5 +1,7 @@
 //! The objects that a change speaks of.
 
+use std::collections::BTreeSet;
+
 use super::alteration::{Alter, AlterAction};
 use super::column::ColumnDefinition;
 use super::constraint::{Constraint, ConstraintKind};
@@ -8,26 +10,33 @@ use super::object::{Object, ObjectKind, Role};
 use super::request::{Change, Request};
 use super::table::CreateTable;
 
-/// Objects as they are collected.
-struct Objects(Vec<Object>);
+/// Objects as they are collected, each once.
+#[derive(Default)]
+struct Objects {
+    found: Vec<Object>,
+    seen: BTreeSet<(ObjectKind, Role, String)>,
+}
 
 impl Request {
     /// The objects it targets and those it needs, in the order of the statement; those of a block's steps included.
     #[must_use]
     pub fn objects(&self) -> Vec<Object> {
-        let mut objects = Objects(Vec::new());
+        let mut objects = Objects::default();
         objects.change(&self.change);
-        objects.0
+        objects.found
     }
 }
 
 impl Objects {
     fn add(&mut self, kind: ObjectKind, name: &Name, role: Role) {
-        let object = Object { kind, name: name.clone(), role };
-        let known =
-            |other: &Object| other.kind == kind && other.role == role && other.name.to_string() == name.to_string();
-        if !self.0.iter().any(known) {
-            self.0.push(object);
+        if self.seen.insert((kind, role, name.to_string())) {
+            self.found.push(Object { kind, name: name.clone(), role });
+        }
+    }
+
+    fn maybe(&mut self, kind: ObjectKind, name: Option<&Name>, role: Role) {
+        if let Some(name) = name {
+            self.add(kind, name, role);
         }
     }
 
@@ -41,8 +50,8 @@ impl Objects {
         match change {
             Change::CreateTable(table) => self.table(table),
             Change::CreateIndex(index) => {
-                index.name.iter().for_each(|name| self.add(ObjectKind::Index, name, Role::Target));
-                index.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(ObjectKind::Index, index.name.as_ref(), Role::Target);
+                self.maybe(ObjectKind::Table, index.table.as_ref(), Role::Owner);
             }
             Change::CreateView(view) => {
                 let kind = if view.materialized { ObjectKind::MaterializedView } else { ObjectKind::View };
@@ -54,9 +63,9 @@ impl Objects {
             Change::CreateRoutine(found) => self.add(found.kind, &found.name, Role::Target),
             Change::CreateTrigger(found) => {
                 self.add(ObjectKind::Trigger, &found.name, Role::Target);
-                found.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
-                found.referenced.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Referenced));
-                found.function.iter().for_each(|name| self.add(ObjectKind::Function, name, Role::Referenced));
+                self.maybe(ObjectKind::Table, found.table.as_ref(), Role::Owner);
+                self.maybe(ObjectKind::Table, found.referenced.as_ref(), Role::Referenced);
+                self.maybe(ObjectKind::Function, found.function.as_ref(), Role::Referenced);
             }
             Change::CreatePolicy(found) => {
                 self.add(ObjectKind::Policy, &found.name, Role::Target);
@@ -68,14 +77,14 @@ impl Objects {
                 self.add(ObjectKind::Table, &found.table, Role::Owner);
             }
             Change::Create(found) => {
-                found.name.iter().for_each(|name| self.add(found.kind, name, Role::Target));
+                self.maybe(found.kind, found.name.as_ref(), Role::Target);
                 self.all(ObjectKind::Table, &found.tables, Role::Part);
                 found.elements.iter().for_each(|element| self.change(&element.change));
             }
             Change::Alter(alter) => self.alter(alter),
             Change::Drop(drop) => {
                 self.all(drop.kind, &drop.names, Role::Target);
-                drop.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(ObjectKind::Table, drop.table.as_ref(), Role::Owner);
             }
             Change::Rename(renames) => {
                 for rename in renames {
@@ -90,8 +99,8 @@ impl Objects {
     fn rest(&mut self, change: &Change) {
         match change {
             Change::Comment { kind, name, table } => {
-                name.iter().for_each(|name| self.add(*kind, name, Role::Target));
-                table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+                self.maybe(*kind, name.as_ref(), Role::Target);
+                self.maybe(ObjectKind::Table, table.as_ref(), Role::Owner);
             }
             Change::Grant(grant) => {
                 let kind =
@@ -106,16 +115,16 @@ impl Objects {
             Change::Merge(merge) => self.rows(&merge.table, &merge.query),
             Change::Truncate(truncate) => self.all(ObjectKind::Table, &truncate.tables, Role::Target),
             Change::Copy(copy) => {
-                copy.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Target));
+                self.maybe(ObjectKind::Table, copy.table.as_ref(), Role::Target);
                 copy.query.iter().for_each(|query| self.all(ObjectKind::Table, &query.relations, Role::Source));
             }
             Change::Select(query) => {
-                query.into.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Target));
+                self.maybe(ObjectKind::Table, query.into.as_ref(), Role::Target);
                 self.all(ObjectKind::Table, &query.writes, Role::Target);
                 self.all(ObjectKind::Table, &query.relations, Role::Source);
             }
             Change::Explain { request, .. } | Change::Prepare { request: Some(request), .. } => {
-                self.change(&request.change)
+                self.change(&request.change);
             }
             Change::Call(Some(name)) => self.add(ObjectKind::Procedure, name, Role::Target),
             Change::Block(block) => block.steps.iter().for_each(|step| self.change(&step.request.change)),
@@ -136,7 +145,7 @@ impl Objects {
         table.like.iter().for_each(|like| self.add(ObjectKind::Table, &like.table, Role::Source));
         self.all(ObjectKind::Table, &table.inherits, Role::Parent);
         table.partition_of.iter().for_each(|of| self.add(ObjectKind::Table, &of.parent, Role::Parent));
-        table.of_type.iter().for_each(|name| self.add(ObjectKind::Type, name, Role::Source));
+        self.maybe(ObjectKind::Type, table.of_type.as_ref(), Role::Source);
         table.query.iter().for_each(|query| self.all(ObjectKind::Table, &query.relations, Role::Source));
     }
 
@@ -148,12 +157,12 @@ impl Objects {
         if let ConstraintKind::ForeignKey(key) = &constraint.kind {
             self.add(ObjectKind::Table, &key.table, Role::Referenced);
         }
-        constraint.using_index.iter().for_each(|name| self.add(ObjectKind::Index, name, Role::Part));
+        self.maybe(ObjectKind::Index, constraint.using_index.as_ref(), Role::Part);
     }
 
     fn alter(&mut self, alter: &Alter) {
-        alter.name.iter().for_each(|name| self.add(alter.kind, name, Role::Target));
-        alter.table.iter().for_each(|name| self.add(ObjectKind::Table, name, Role::Owner));
+        self.maybe(alter.kind, alter.name.as_ref(), Role::Target);
+        self.maybe(ObjectKind::Table, alter.table.as_ref(), Role::Owner);
         for action in &alter.actions {
             match &action.what {
                 AlterAction::AddColumn { column, .. } | AlterAction::ModifyColumn { column, .. } => self.column(column),

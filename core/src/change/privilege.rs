@@ -118,16 +118,11 @@ fn privileges(r: &mut Reader<'_>, grant: &mut Grant) {
 fn objects(r: &mut Reader<'_>, grant: &mut Grant) {
     if let Some((_, kind, all)) = KINDS.iter().find(|(words, ..)| r.words(words)) {
         (grant.kind, grant.all_in_schema) = (Some(*kind), *all);
-    } else if r.is_identifier() && r.nth(1).is_some_and(|token| r.text_of(token) == "::") {
-        // SQL Server's `SCHEMA::a`, `OBJECT::a`.
-        grant.kind = match r.any(&["SCHEMA", "TYPE", "DATABASE"]) {
-            Some("SCHEMA") => Some(ObjectKind::Schema),
-            Some("TYPE") => Some(ObjectKind::Type),
-            Some(_) => Some(ObjectKind::Database),
-            None => r.next().and(None),
-        };
-        r.operator("::");
+    } else if r.nth(1).is_some_and(|token| r.text_of(token).starts_with(':')) {
+        // SQL Server's `OBJECT::a`.
+        r.next();
     }
+    while r.operator("::") || r.operator(":") {}
     while !r.is_any(&["TO", "FROM"]) {
         if r.operator("*") {
             r.kind(Kind::Dot);

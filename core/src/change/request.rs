@@ -161,6 +161,21 @@ impl Request {
         }
     }
 
+    /// The clauses that were not understood, those of statements inside included.
+    #[must_use]
+    pub fn opaque_spans(&self) -> Vec<Span> {
+        let mut spans = self.opaque.clone();
+        match &self.change {
+            Change::Opaque(_) => spans.push(self.span),
+            Change::Explain { request, .. } | Change::Prepare { request: Some(request), .. } => {
+                spans.extend(request.opaque_spans());
+            }
+            Change::Block(block) => spans.extend(block.steps.iter().flat_map(|step| step.request.opaque_spans())),
+            _ => {}
+        }
+        spans
+    }
+
     /// What it asks for in kebab-case: `alter-table`, `create-index`, `drop-table`, `insert`.
     #[must_use]
     pub fn kind(&self) -> Cow<'static, str> {

@@ -58,7 +58,9 @@ pub struct Trigger {
 pub(super) fn routine(r: &mut Reader<'_>, or_replace: bool) -> Option<Routine> {
     r.any(&["EDITIONABLE", "NONEDITIONABLE"]);
     definer(r);
-    r.word("AGGREGATE").then(|| r.is("FUNCTION")).filter(|is| !is).map(|_| r.back(r.mark() - 1));
+    if r.are(&["AGGREGATE", "FUNCTION"]) {
+        r.next();
+    }
     let kind =
         object::kind(r).filter(|kind| kind.is_routine() || matches!(kind, ObjectKind::Package | ObjectKind::Event))?;
     r.if_not_exists();

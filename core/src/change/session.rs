@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{Reader, unquoted};
+use super::naming::unquoted;
+use super::reader::Reader;
 use super::request::Change;
 use crate::sql::{Kind, Token};
 use crate::text::Span;
@@ -191,12 +192,17 @@ fn phrase(r: &mut Reader<'_>) -> Option<Assignment> {
     Some(Assignment { name: name.to_owned(), values, span: r.span_from(mark) })
 }
 
-/// All that is left, word by word.
+/// All that is left, word by word; what touches is one word.
 fn values(r: &mut Reader<'_>) -> Vec<String> {
-    let mut values = Vec::new();
+    let mut values: Vec<String> = Vec::new();
+    let mut end = None;
     while let Some(token) = r.next() {
         if token.kind != Kind::Comma {
-            values.push(value(r, token));
+            match values.last_mut().filter(|_| end == Some(token.start)) {
+                Some(last) => last.push_str(&value(r, token)),
+                None => values.push(value(r, token)),
+            }
+            end = Some(token.end);
         }
     }
     values
@@ -224,10 +230,7 @@ fn assignments(r: &mut Reader<'_>) -> Vec<Assignment> {
         let from = r.mark();
         r.until(|_, token| token.kind == Kind::Comma);
         let mut inner = r.over(if single { from } else { mark }, r.mark());
-        let mut words: Vec<String> = Vec::new();
-        while let Some(token) = inner.next() {
-            words.push(value(&inner, token));
-        }
+        let words = values(&mut inner);
         let span = r.span_from(mark);
         match found.last_mut().filter(|_| !single) {
             Some(last) => last.values.extend(words),
@@ -265,8 +268,8 @@ pub(super) fn other(r: &mut Reader<'_>, verb: &str) -> Option<Setting> {
         (None, _) => r.name()?.to_string().to_ascii_lowercase(),
     };
     r.operator("=");
-    let mut values = values(r);
-    values.retain(|value| value != "(" && value != ")");
+    let grouped = r.inside(values);
+    let values = grouped.unwrap_or_else(|| values(r));
     Some(Setting::one(verb, Scope::Session, Assignment { name, values, span: r.span_from(mark) }))
 }
 
@@ -290,8 +293,8 @@ fn session_assignments(r: &mut Reader<'_>) -> Vec<Assignment> {
 /// What the settings of a session are at some point, as far as the scripts say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Session {
-    session: BTreeMap<String, Vec<String>>,
-    local: BTreeMap<String, Vec<String>>,
+    settings: BTreeMap<String, Vec<String>>,
+    of_transaction: BTreeMap<String, Vec<String>>,
     /// Whether a transaction is open because a script says `BEGIN`.
     pub in_transaction: bool,
 }
@@ -310,7 +313,7 @@ impl Session {
     /// The transaction ends: what was set for it alone is gone.
     pub fn end_transaction(&mut self) {
         self.in_transaction = false;
-        self.local.clear();
+        self.of_transaction.clear();
     }
 
     fn set(&mut self, setting: &Setting, in_transaction: bool) {
@@ -323,16 +326,16 @@ impl Session {
                 // `SET LOCAL` outside a transaction has no effect.
                 Scope::Local if !in_transaction => {}
                 Scope::Local => {
-                    self.local.insert(name, assignment.values.clone());
+                    self.of_transaction.insert(name, assignment.values.clone());
                 }
-                Scope::Session if back && name == "all" => self.session.clear(),
+                Scope::Session if back && name == "all" => self.settings.clear(),
                 Scope::Session if back => {
-                    self.session.remove(&name);
-                    self.local.remove(&name);
+                    self.settings.remove(&name);
+                    self.of_transaction.remove(&name);
                 }
                 Scope::Session => {
-                    self.local.remove(&name);
-                    self.session.insert(name, assignment.values.clone());
+                    self.of_transaction.remove(&name);
+                    self.settings.insert(name, assignment.values.clone());
                 }
             }
         }
@@ -341,7 +344,7 @@ impl Session {
     /// The values of a setting, by its name in lower case; `None` if the server's own is in force.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&[String]> {
-        self.local.get(name).or_else(|| self.session.get(name)).map(Vec::as_slice)
+        self.of_transaction.get(name).or_else(|| self.settings.get(name)).map(Vec::as_slice)
     }
 
     /// A setting as milliseconds: `5000`, `5s`, `1min`. `unit` is what a number without a unit means, in milliseconds.

@@ -1,21 +1,18 @@
 //! Which reader a statement is for.
 
 use super::alter;
-use super::block::{self, BlockKind, Step};
-use super::creation;
+use super::block::{self, BlockKind};
 use super::data;
-use super::index;
-use super::object::{self, ObjectKind};
+use super::making;
 use super::privilege;
 use super::query;
 use super::reader::Reader;
 use super::removal;
 use super::request::{Change, Request};
-use super::routine;
+use super::running;
 use super::session;
-use super::table;
 use super::upkeep;
-use crate::sql::{Dialect, Kind};
+use crate::sql::Kind;
 
 /// Words with which a statement begins.
 const VERBS: [&str; 94] = [
@@ -130,26 +127,6 @@ pub(super) fn read(r: &mut Reader<'_>) -> Request {
     Request { change, span: r.span_between(mark, r.last_mark()), opaque }
 }
 
-/// Reads one statement of a body; `EXEC ('…')` may be several.
-pub(super) fn read_steps(r: &mut Reader<'_>) -> Vec<Step> {
-    let mark = r.mark();
-    if r.any(&["EXEC", "EXECUTE"]).is_some() {
-        let calls = r.nth_is(0, "SP_EXECUTESQL") || r.nth_kind(2).is_some() && r.nth_is(2, "SP_EXECUTESQL");
-        if calls {
-            while !r.is_end() && !r.word("SP_EXECUTESQL") {
-                r.next();
-            }
-            r.words(&["@STMT"]);
-            return block::dynamic(r);
-        }
-        if r.is_kind(Kind::OpenParenthesis) {
-            return block::dynamic(r);
-        }
-    }
-    r.back(mark);
-    vec![Step { request: read(r), guard: None }]
-}
-
 fn opaque(r: &mut Reader<'_>, mark: usize) -> Change {
     r.back(mark);
     let first = r.peek();
@@ -166,6 +143,9 @@ fn change(r: &mut Reader<'_>) -> Option<Change> {
         r.finish();
         return Some(Change::ClientCommand);
     }
+    if matches!(r.nth_kind(0), Some(Kind::Placeholder | Kind::Template)) && r.nth_is_any(1, &VERBS) {
+        r.pass_over();
+    }
     let mark = r.mark();
     if r.is_kind(Kind::OpenParenthesis) {
         let ahead = (0..32).find(|ahead| r.nth_kind(*ahead) != Some(Kind::OpenParenthesis))?;
@@ -173,8 +153,8 @@ fn change(r: &mut Reader<'_>) -> Option<Change> {
     }
     let Some(verb) = r.any(&VERBS) else { return unusual(r) };
     match verb {
-        "CREATE" => create(r),
-        "ALTER" => alteration(r),
+        "CREATE" => making::create(r),
+        "ALTER" => making::alter(r),
         "DROP" => removal::drop(r).map(|drop| Change::Drop(Box::new(drop))),
         "SELECT" | "VALUES" | "TABLE" => Some(select(r, mark)),
         "WITH" => with(r, mark),
@@ -183,7 +163,7 @@ fn change(r: &mut Reader<'_>) -> Option<Change> {
         }
         "GRANT" => Some(Change::Grant(Box::new(privilege::grant(r, false)))),
         "REVOKE" | "DENY" => Some(Change::Grant(Box::new(privilege::grant(r, true)))),
-        "COMMENT" => comment(r),
+        "COMMENT" => making::comment(r),
         "SET" => set(r),
         "RESET" | "USE" | "PRAGMA" => session::other(r, verb).map(|setting| Change::Set(Box::new(setting))),
         "RENAME" => removal::rename(r).map(Change::Rename),
@@ -191,10 +171,10 @@ fn change(r: &mut Reader<'_>) -> Option<Change> {
         "VACUUM" | "ANALYZE" | "ANALYSE" | "CLUSTER" | "REINDEX" | "REFRESH" | "OPTIMIZE" | "CHECK" | "REPAIR"
         | "CHECKSUM" | "DBCC" | "CHECKPOINT" | "FLUSH" => upkeep::read(r, verb).map(Change::Maintenance),
         "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "ABORT" | "START" | "SAVEPOINT" | "RELEASE" | "SAVE" | "DECLARE" => {
-            transaction(r, verb, mark)
+            running::transaction(r, verb, mark)
         }
         "EXPLAIN" | "DESCRIBE" | "DESC" => Some(explain(r)),
-        "PREPARE" | "EXECUTE" | "EXEC" | "CALL" | "DO" => runs(r, verb, mark),
+        "PREPARE" | "EXECUTE" | "EXEC" | "CALL" | "DO" => running::read(r, verb, mark),
         other => Some(rest(r, other)),
     }
 }
@@ -211,9 +191,10 @@ fn unusual(r: &mut Reader<'_>) -> Option<Change> {
             text.starts_with("sp_") || text.starts_with("xp_")
         });
     if calls {
-        return call(r);
+        return running::call(r);
     }
-    let flow = r.is_any(&["IF", "WHILE", "LOOP", "CASE"]) && !r.is_postgres();
+    let words: &[&str] = if r.is_sql_server() { &["IF", "WHILE"] } else { &["IF", "WHILE", "LOOP", "CASE"] };
+    let flow = r.is_any(words) && !r.is_postgres();
     flow.then(|| {
         let steps = block::steps(r);
         block::joined(steps, BlockKind::Guard)
@@ -256,112 +237,12 @@ fn rows(r: &mut Reader<'_>, verb: &str, start: usize) -> Option<Change> {
     }
 }
 
-fn create(r: &mut Reader<'_>) -> Option<Change> {
-    let or_replace = r.words(&["OR", "REPLACE"]) || r.words(&["OR", "ALTER"]);
-    created(r, or_replace)
-}
-
-/// Reads on after `CREATE [OR REPLACE]`: each reader in turn, until one knows the object.
-fn created(r: &mut Reader<'_>, or_replace: bool) -> Option<Change> {
-    let mark = r.mark();
-    let found = table::create(r, or_replace).map(|table| Change::CreateTable(Box::new(table)));
-    if found.is_some() {
-        return found;
-    }
-    r.back(mark);
-    if r.is_any(&index::CLASSES) || r.is("INDEX") {
-        if let Some(index) = index::create(r) {
-            return Some(Change::CreateIndex(Box::new(index)));
-        }
-        r.back(mark);
-    }
-    if let Some(view) = creation::view(r, or_replace) {
-        return Some(Change::CreateView(Box::new(view)));
-    }
-    r.back(mark);
-    if let Some(routine) = routine::routine(r, or_replace) {
-        return Some(Change::CreateRoutine(Box::new(routine)));
-    }
-    r.back(mark);
-    if let Some(trigger) = routine::trigger(r, or_replace) {
-        return Some(Change::CreateTrigger(Box::new(trigger)));
-    }
-    r.back(mark);
-    let found = match r.any(&["TYPE", "DOMAIN", "POLICY", "RULE"]) {
-        Some("TYPE") => creation::type_definition(r).map(|found| Change::CreateType(Box::new(found))),
-        Some("DOMAIN") => creation::domain(r).map(|found| Change::CreateDomain(Box::new(found))),
-        Some("POLICY") => creation::policy(r).map(|found| Change::CreatePolicy(Box::new(found))),
-        Some(_) => creation::rule(r).map(|found| Change::CreateRule(Box::new(found))),
-        None => None,
-    };
-    if found.is_some() {
-        return found;
-    }
-    r.back(mark);
-    r.opaque.clear();
-    creation::object(r, or_replace).map(|object| Change::Create(Box::new(object)))
-}
-
-fn alteration(r: &mut Reader<'_>) -> Option<Change> {
-    if r.words(&["DEFAULT", "PRIVILEGES"]) {
-        return privilege::default_privileges(r).map(|grant| Change::Grant(Box::new(grant)));
-    }
-    if r.word("SESSION") {
-        return session::other(r, "ALTER").map(|setting| Change::Set(Box::new(setting)));
-    }
-    let mark = r.mark();
-    let rewrites = r.is_any(&["PROCEDURE", "PROC", "FUNCTION", "TRIGGER", "VIEW"])
-        && (r.is_sql_server() || r.is_mysql() && r.is("VIEW"));
-    if rewrites || r.is_mysql() && r.is_any(&["ALGORITHM", "DEFINER", "SQL"]) {
-        if let Some(change) = created(r, true) {
-            return Some(change);
-        }
-        r.back(mark);
-    }
-    if r.word("DEFINER") {
-        r.until_word(&["EVENT"]);
-    }
-    alter::read(r).map(|alter| Change::Alter(Box::new(alter)))
-}
-
-fn comment(r: &mut Reader<'_>) -> Option<Change> {
-    if !r.word("ON") {
-        return None;
-    }
-    let kind = object::kind(r)?;
-    let mut name = None;
-    if matches!(kind, ObjectKind::Cast | ObjectKind::Operator | ObjectKind::Transform | ObjectKind::LargeObject) {
-        r.until_word(&["IS"]);
-    } else {
-        name = r.name();
-        r.group();
-    }
-    let mut table = None;
-    if r.any(&["ON", "USING"]).is_some() {
-        r.word("DOMAIN");
-        table = r.name();
-    }
-    if kind == ObjectKind::Column
-        && let Some(column) = &name
-    {
-        let mut parts = column.parts.clone();
-        parts.pop();
-        if let Some(first) = parts.first() {
-            let span = crate::text::Span::new(first.span.start, parts[parts.len() - 1].span.end);
-            table = Some(super::name::Name { parts, span });
-        }
-    }
-    r.word("IS");
-    r.finish();
-    Some(Change::Comment { kind, name, table })
-}
-
 fn set(r: &mut Reader<'_>) -> Option<Change> {
     if r.word("STATEMENT") {
         // MariaDB's `SET STATEMENT a = 1 FOR …`.
         r.until_word(&["FOR"]);
         r.word("FOR");
-        return change(r);
+        return if r.is("SET") { session::set(r).map(|setting| Change::Set(Box::new(setting))) } else { change(r) };
     }
     session::set(r).map(|setting| Change::Set(Box::new(setting)))
 }
@@ -372,31 +253,6 @@ fn lock(r: &mut Reader<'_>, verb: &str) -> Change {
     }
     r.finish();
     Change::Lock(upkeep::Lock { tables: Vec::new(), mode: None, nowait: false, unlocks: true })
-}
-
-fn transaction(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option<Change> {
-    let is_block = match r.dialect() {
-        _ if verb == "DECLARE" => !r.is_postgres() && !r.is_sql_server(),
-        Dialect::Oracle => verb == "BEGIN",
-        _ => verb == "BEGIN" && r.are(&["NOT", "ATOMIC"]),
-    };
-    if is_block {
-        return Some(anonymous(r, mark));
-    }
-    if verb == "DECLARE" {
-        return Some(rest(r, verb));
-    }
-    let found = session::transaction(r, verb).map(Change::Transaction);
-    if found.is_some() || verb != "BEGIN" {
-        return found;
-    }
-    Some(anonymous(r, mark))
-}
-
-fn anonymous(r: &mut Reader<'_>, mark: usize) -> Change {
-    r.back(mark);
-    let steps = block::steps(r);
-    Change::Block(Box::new(block::Block { kind: BlockKind::Anonymous, steps }))
 }
 
 fn explain(r: &mut Reader<'_>) -> Change {
@@ -422,94 +278,6 @@ fn explain(r: &mut Reader<'_>) -> Change {
     nested.depth = r.depth + 1;
     r.finish();
     Change::Explain { request: Box::new(read(&mut nested)), analyze }
-}
-
-/// Statements that run something else.
-fn runs(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option<Change> {
-    match verb {
-        "PREPARE" => prepare(r),
-        "EXECUTE" if r.word("IMMEDIATE") => Some(block::joined(block::dynamic(r), BlockKind::Literal)),
-        "EXECUTE" if r.is_operator("BLOCK") => Some(rest(r, verb)),
-        "EXEC" | "EXECUTE" if r.is_sql_server() => {
-            r.back(mark);
-            exec(r)
-        }
-        "DO" => Some(do_block(r)),
-        _ => {
-            let name = r.name();
-            r.finish();
-            Some(Change::Call(name))
-        }
-    }
-}
-
-fn prepare(r: &mut Reader<'_>) -> Option<Change> {
-    if r.word("TRANSACTION") {
-        r.finish();
-        return Some(Change::Transaction(session::Transaction::TwoPhase));
-    }
-    let name = r.name();
-    r.group();
-    if r.word("FROM") {
-        let mut steps = block::dynamic(r);
-        let request = (steps.len() == 1).then(|| Box::new(steps.remove(0).request));
-        return Some(Change::Prepare { name, request });
-    }
-    if !r.word("AS") || r.depth > 8 {
-        return None;
-    }
-    let mut nested = r.over(r.mark(), r.last_mark());
-    nested.depth = r.depth + 1;
-    r.finish();
-    Some(Change::Prepare { name, request: Some(Box::new(read(&mut nested))) })
-}
-
-/// SQL Server's `EXEC`: of a procedure, of a text, or `sp_rename`.
-fn exec(r: &mut Reader<'_>) -> Option<Change> {
-    let mark = r.mark();
-    r.next();
-    let is_text = r.is_kind(Kind::OpenParenthesis) || r.is("SP_EXECUTESQL") || r.nth_is(2, "SP_EXECUTESQL");
-    if is_text {
-        r.back(mark);
-        return Some(block::joined(read_steps(r), BlockKind::Literal));
-    }
-    if r.is_kind(Kind::Variable) && r.nth(1).is_some_and(|token| r.text_of(token) == "=") {
-        r.next();
-        r.next();
-    }
-    if r.is("AS") {
-        return Some(rest(r, "EXECUTE AS"));
-    }
-    call(r)
-}
-
-fn call(r: &mut Reader<'_>) -> Option<Change> {
-    let name = r.name()?;
-    if name.last().text.eq_ignore_ascii_case("sp_rename")
-        && let Some(renames) = removal::sp_rename(r)
-    {
-        r.finish();
-        return Some(Change::Rename(renames));
-    }
-    r.finish();
-    Some(Change::Call(Some(name)))
-}
-
-/// PostgreSQL's `DO`; MySQL's evaluates expressions.
-fn do_block(r: &mut Reader<'_>) -> Change {
-    if r.is_mysql() {
-        return rest(r, "DO");
-    }
-    let mut steps = Vec::new();
-    let mut readable = true;
-    while !r.is_end() {
-        if r.word("LANGUAGE") {
-            readable &= r.identifier().is_some_and(|language| language.text.eq_ignore_ascii_case("plpgsql"));
-        } else if let Some(token) = r.next().filter(|token| matches!(token.kind, Kind::DollarString | Kind::String)) {
-            steps = if readable { block::text(r, token) } else { vec![block::unchecked(r.span_of(token))] };
-        }
-    }
-    Change::Block(Box::new(block::Block { kind: BlockKind::Do, steps }))
 }
 
 /// Statements of which only the verb matters.
@@ -552,7 +320,7 @@ const NAMED: [(&str, &str); 36] = [
     ("EXECUTE AS", "execute-as"),
 ];
 
-fn rest(r: &mut Reader<'_>, verb: &str) -> Change {
+pub(super) fn rest(r: &mut Reader<'_>, verb: &str) -> Change {
     r.finish();
     Change::Other(NAMED.iter().find(|(word, _)| *word == verb).map_or("other", |(_, name)| name))
 }

@@ -3,9 +3,11 @@
 use super::column::{self, ColumnDefinition};
 use super::constraint::{self, Constraint, Place};
 use super::index::{self, Index};
-use super::name::{Identifier, Name};
+use super::name::Name;
+use super::partitioning::{self, PartitionBy};
 use super::query::{self, Query};
 use super::reader::Reader;
+use super::table_option::{self, TableOption};
 use crate::sql::{Dialect, Kind};
 use crate::text::Span;
 
@@ -66,28 +68,6 @@ pub struct PartitionOf {
     pub default: bool,
     /// `FOR VALUES …` or `DEFAULT`.
     pub bound: Span,
-}
-
-/// How a table is partitioned.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PartitionBy {
-    /// `range`, `list`, `hash`, `key`, in lower case.
-    pub method: String,
-    /// The key with its parentheses.
-    pub key: Option<Span>,
-    /// The key's plain columns.
-    pub columns: Vec<Identifier>,
-}
-
-/// An option of a table: `ENGINE = InnoDB`, `WITH (fillfactor = 70)`, `STRICT`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct TableOption {
-    /// Its name in lower case.
-    pub name: String,
-    /// Its value as it is written.
-    pub value: Option<String>,
-    /// Where it stands.
-    pub span: Span,
 }
 
 impl CreateTable {
@@ -217,10 +197,7 @@ fn element(r: &mut Reader<'_>, table: &mut CreateTable) -> Option<()> {
         r.group();
         return Some(());
     }
-    if is_constraint(r)
-        && let Some(constraint) = constraint::read(r, Place::Table)
-    {
-        table.constraints.push(constraint);
+    if is_constraint(r) && constraints(r, table) {
         return Some(());
     }
     let may_hold_indexes = !matches!(r.dialect(), Dialect::Postgres | Dialect::Oracle | Dialect::Sqlite);
@@ -231,11 +208,17 @@ fn element(r: &mut Reader<'_>, table: &mut CreateTable) -> Option<()> {
     let column = column::read(r)?;
     r.words(&["WITH", "OPTIONS"]);
     table.columns.push(column);
-    // SQLite lets constraints of the table follow without a comma.
+    constraints(r, table);
+    Some(())
+}
+
+/// Reads constraints; SQLite lets them follow each other, and a column, without a comma.
+fn constraints(r: &mut Reader<'_>, table: &mut CreateTable) -> bool {
+    let before = table.constraints.len();
     while let Some(constraint) = constraint::read(r, Place::Table) {
         table.constraints.push(constraint);
     }
-    Some(())
+    table.constraints.len() > before
 }
 
 /// Whether a constraint of the table begins here, and not a column with such a name.
@@ -262,54 +245,18 @@ fn like(r: &mut Reader<'_>) -> Option<Like> {
     Some(Like { table, including })
 }
 
-/// Reads `BY RANGE (a) …` after `PARTITION`.
-pub(super) fn partition_by(r: &mut Reader<'_>) -> Option<PartitionBy> {
-    r.word("BY");
-    r.any(&["LINEAR"]);
-    let method = r.identifier()?.text.to_ascii_lowercase();
-    if r.any(&["COLUMNS", "ALGORITHM"]).is_some() && r.operator("=") {
-        r.next();
-    }
-    let mark = r.mark();
-    let columns = if r.is_kind(Kind::OpenParenthesis) { key_columns(r) } else { Vec::new() };
-    let key = (r.mark() > mark).then(|| r.span_from(mark));
-    // The partitions themselves are of no consequence for anything but rows.
-    loop {
-        if r.any(&["SUBPARTITION", "INTERVAL", "BY", "LINEAR", "COLUMNS", "STORE", "IN", "TEMPLATE"]).is_some() {
-            r.any(&["HASH", "KEY", "RANGE", "LIST"]);
-            r.group();
-        } else if r.any(&["PARTITIONS", "SUBPARTITIONS"]).is_some() {
-            r.next();
-        } else if r.group().is_none() {
-            return Some(PartitionBy { method, key, columns });
-        }
-    }
-}
-
-fn key_columns(r: &mut Reader<'_>) -> Vec<Identifier> {
-    let mark = r.mark();
-    r.skip();
-    let mut inner = r.over(mark + 1, r.mark() - 1);
-    inner.list(|item| {
-        let name = item.identifier();
-        let is_plain = item.is_end() || item.is_identifier();
-        item.finish();
-        name.filter(|_| is_plain)
-    })
-}
-
 fn option(r: &mut Reader<'_>, table: &mut CreateTable) {
     if is_query(r) || (r.is("AS") && !r.are(&["AS", "OF"])) || r.is_any(&["IGNORE", "REPLACE"]) {
         query_of(r, table);
     } else if r.word("INHERITS") {
         table.inherits = r.inside(|inner| inner.list(Reader::name)).unwrap_or_default();
     } else if r.words(&["PARTITION", "BY"]) {
-        table.partition_by = partition_by(r);
+        table.partition_by = partitioning::read(r);
     } else if r.word("SERVER") {
         r.name();
     } else if r.word("LIKE") {
         table.like.extend(like(r));
-    } else if let Some(option) = table_option(r) {
+    } else if let Some(option) = table_option::read(r) {
         table.options.push(option);
     } else {
         r.pass_over();
@@ -325,128 +272,4 @@ fn query_of(r: &mut Reader<'_>, table: &mut CreateTable) {
     let words: Vec<_> =
         (mark.max(end.saturating_sub(3))..end).map(|at| r.slice(at, at + 1).to_ascii_uppercase()).collect();
     table.no_data = words == ["WITH", "NO", "DATA"];
-}
-
-/// Options of several words, of which nothing else follows.
-const PHRASES: [&[&str]; 16] = [
-    &["WITHOUT", "ROWID"],
-    &["WITHOUT", "OIDS"],
-    &["WITH", "OIDS"],
-    &["STRICT"],
-    &["ON", "COMMIT", "DROP"],
-    &["ON", "COMMIT", "PRESERVE", "ROWS"],
-    &["ON", "COMMIT", "DELETE", "ROWS"],
-    &["ENABLE", "ROW", "MOVEMENT"],
-    &["DISABLE", "ROW", "MOVEMENT"],
-    &["SEGMENT", "CREATION", "IMMEDIATE"],
-    &["SEGMENT", "CREATION", "DEFERRED"],
-    &["ORGANIZATION", "INDEX"],
-    &["ORGANIZATION", "HEAP"],
-    &["WITH", "SYSTEM", "VERSIONING"],
-    &["NOT", "PERSISTENT"],
-    &["ROW", "STORE", "COMPRESS"],
-];
-
-/// Options without a value.
-const FLAGS: [&str; 16] = [
-    "LOGGING",
-    "NOLOGGING",
-    "CACHE",
-    "NOCACHE",
-    "NOPARALLEL",
-    "MONITORING",
-    "NOMONITORING",
-    "NOCOMPRESS",
-    "LOCAL",
-    "OVERFLOW",
-    "COMPRESS",
-    "PARALLEL",
-    "BASIC",
-    "ADVANCED",
-    "TRANSACTIONAL",
-    "DEFAULT",
-];
-
-/// Options with a value, with or without `=`.
-const VALUED: [&str; 44] = [
-    "ENGINE",
-    "TYPE",
-    "CHARSET",
-    "COLLATE",
-    "COMMENT",
-    "AUTO_INCREMENT",
-    "ROW_FORMAT",
-    "KEY_BLOCK_SIZE",
-    "AVG_ROW_LENGTH",
-    "CHECKSUM",
-    "COMPRESSION",
-    "CONNECTION",
-    "DELAY_KEY_WRITE",
-    "ENCRYPTION",
-    "INSERT_METHOD",
-    "MAX_ROWS",
-    "MIN_ROWS",
-    "PACK_KEYS",
-    "PASSWORD",
-    "STATS_AUTO_RECALC",
-    "STATS_PERSISTENT",
-    "STATS_SAMPLE_PAGES",
-    "TABLESPACE",
-    "UNION",
-    "PAGE_COMPRESSED",
-    "PAGE_COMPRESSION_LEVEL",
-    "ENCRYPTED",
-    "ENCRYPTION_KEY_ID",
-    "TRANSACTIONAL",
-    "PAGE_CHECKSUM",
-    "DATA",
-    "INDEX",
-    "WITH",
-    "USING",
-    "ON",
-    "TEXTIMAGE_ON",
-    "FILESTREAM_ON",
-    "PCTFREE",
-    "PCTUSED",
-    "INITRANS",
-    "MAXTRANS",
-    "STORAGE",
-    "LOB",
-    "OPTIONS",
-];
-
-/// Reads one option of a table, or nothing.
-pub(super) fn table_option(r: &mut Reader<'_>) -> Option<TableOption> {
-    let mark = r.mark();
-    if let Some(phrase) = PHRASES.iter().find(|phrase| r.words(phrase)) {
-        return Some(TableOption { name: phrase.join(" ").to_ascii_lowercase(), value: None, span: r.span_from(mark) });
-    }
-    r.word("DEFAULT");
-    let characters = r.words(&["CHARACTER", "SET"]) || r.words(&["CHAR", "SET"]);
-    let name = if characters { "CHARSET" } else { r.any(&VALUED).or_else(|| r.any(&FLAGS)).unwrap_or_default() };
-    if name.is_empty() {
-        r.back(mark);
-        return None;
-    }
-    if matches!(name, "DATA" | "INDEX") {
-        r.word("DIRECTORY");
-    }
-    let takes_value = VALUED.contains(&name) || characters;
-    let mut value = None;
-    if takes_value {
-        r.operator("=");
-        let from = r.mark();
-        r.skip();
-        while matches!(name, "LOB" | "ON" | "WITH" | "STORAGE")
-            && (r.is_kind(Kind::OpenParenthesis) || r.words(&["STORE", "AS"]))
-        {
-            r.any(&["SECUREFILE", "BASICFILE"]);
-            r.group();
-        }
-        value = (r.mark() > from).then(|| r.slice(from, r.mark()).to_owned());
-    } else if matches!(name, "PARALLEL" | "COMPRESS") {
-        r.kind(Kind::Number);
-    }
-    r.comma();
-    Some(TableOption { name: name.to_ascii_lowercase(), value, span: r.span_from(mark) })
 }

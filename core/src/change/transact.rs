@@ -3,7 +3,7 @@
 use super::block::{self, Guard, GuardKind, Step};
 use super::reader::Reader;
 use super::request::Change;
-use super::statement;
+use super::running;
 use crate::sql::{Kind, Token};
 
 /// Words that begin a statement wherever they stand outside parentheses, save where the rules below say otherwise.
@@ -190,7 +190,7 @@ impl Flow<'_, '_> {
         let found = if inner.is_any(&PROCEDURAL) {
             vec![block::plain(Change::Procedural("procedural"), span)]
         } else {
-            statement::read_steps(&mut inner)
+            running::steps(&mut inner)
         };
         self.steps.extend(found.into_iter().map(|step| Step { guard: step.guard.or(guard), ..step }));
     }
@@ -252,10 +252,10 @@ fn begins(r: &Reader<'_>, token: Token, within: Option<(Token, bool)>) -> bool {
     let Some((first, selects)) = within else { return true };
     let first_is = |words: &[&str]| first.is_any_word(r.text, words);
     if is("SELECT") {
-        return !(first_is(&["INSERT", "WITH"]) && !selects);
+        return selects || !first_is(&["INSERT", "WITH"]);
     }
     if token.is_any_word(r.text, &["EXEC", "EXECUTE"]) {
-        return !(first_is(&["INSERT"]) && !selects);
+        return selects || !first_is(&["INSERT"]);
     }
     if is("SET") {
         let belongs = first_is(&["UPDATE", "MERGE", "WITH"]) || first_is(&["ALTER"]) && !selects;
@@ -279,32 +279,43 @@ fn holds(r: &Reader<'_>, before: Token, token: Token, first: Option<Token>) -> b
     before.is_any_word(r.text, &HOLDS) || matches!(before.kind, Kind::Comma | Kind::Dot | Kind::Operator)
 }
 
+/// What `DROP` may name.
+const NAMED: [&str; 18] = [
+    "TABLE",
+    "VIEW",
+    "INDEX",
+    "PROCEDURE",
+    "PROC",
+    "FUNCTION",
+    "TRIGGER",
+    "TYPE",
+    "SCHEMA",
+    "SEQUENCE",
+    "USER",
+    "ROLE",
+    "SYNONYM",
+    "DATABASE",
+    "LOGIN",
+    "STATISTICS",
+    "DEFAULT",
+    "RULE",
+];
+
+/// What `ALTER TABLE … DROP` may name.
+const PARTS: [&str; 3] = ["COLUMN", "CONSTRAINT", "DROP"];
+
 /// Words that go on with an `ALTER` or a `DROP`.
 fn in_alter(r: &Reader<'_>, token: Token, first: Token) -> bool {
     let is = |word: &str| token.is_word(r.text, word);
-    if is("ALTER") || is("DROP") {
-        return !r.nth_is_any(1, &["COLUMN", "CONSTRAINT", "PERIOD", "MEMBER"]);
+    if is("DROP") && first.is_word(r.text, "ALTER") {
+        return r.nth_is_any(1, &NAMED);
+    }
+    if is("ALTER") {
+        return !r.nth_is(1, "COLUMN");
     }
     if is("IF") {
-        let names = [
-            "TABLE",
-            "VIEW",
-            "COLUMN",
-            "CONSTRAINT",
-            "INDEX",
-            "PROCEDURE",
-            "PROC",
-            "FUNCTION",
-            "TRIGGER",
-            "TYPE",
-            "SCHEMA",
-            "SEQUENCE",
-            "USER",
-            "ROLE",
-            "SYNONYM",
-            "DROP",
-        ];
-        return !r.previous().is_some_and(|before| before.is_any_word(r.text, &names));
+        let names = |before: Token| before.is_any_word(r.text, &NAMED) || before.is_any_word(r.text, &PARTS);
+        return !r.previous().is_some_and(names);
     }
     if is("CREATE") {
         return !(first.is_word(r.text, "CREATE") && r.over(r.mark().saturating_sub(2), r.mark()).is("SCHEMA"));

@@ -2,8 +2,11 @@
 
 pub mod file;
 pub mod flyway;
+pub mod plain;
+mod transaction;
 
 pub use file::{File, Files};
+pub use transaction::TransactionModel;
 
 use crate::finding::{Label, Refusal};
 use crate::version::Version;

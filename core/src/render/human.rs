@@ -31,7 +31,7 @@ fn drawn(finding: &ReportedFinding, project: &Project) -> String {
         Severity::Info => Level::INFO,
     };
     let places: Vec<Drawing> = std::iter::once((&finding.place, ""))
-        .chain(finding.labels.iter().map(|label| (&label.place, label.message.as_str())))
+        .chain(finding.labels.iter().take(MOST_LABELS).map(|label| (&label.place, label.message.as_str())))
         .map(|(place, message)| Drawing::new(place, message, project))
         .collect();
     let message = harmless(&finding.message);
@@ -55,6 +55,9 @@ fn drawn(finding: &ReportedFinding, project: &Project) -> String {
             None => group.element(Level::NOTE.message(format!("`{}` {}", drawing.file, drawing.message))),
         };
     }
+    if finding.labels.len() > MOST_LABELS {
+        group = group.element(Level::NOTE.message(format!("and {} more", finding.labels.len() - MOST_LABELS)));
+    }
     if !help.is_empty() {
         group = group.element(Level::HELP.message(help.as_str()));
     }
@@ -73,6 +76,8 @@ struct Drawing {
     span: Option<Range<usize>>,
 }
 
+/// A reader gets the idea from a few related places; JSON has them all.
+const MOST_LABELS: usize = 5;
 /// A span over more lines is cut: the rest would only push the message off the screen.
 const MOST_LINES: usize = 6;
 /// A line of generated data is no use to a reader in full.

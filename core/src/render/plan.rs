@@ -1,11 +1,9 @@
 //! `plan`: what the next `migrate` would do, for a terminal.
 
-use anstyle::AnsiColor;
-
 use crate::report::Report;
 
-use super::table::header;
-use super::terminal::{bold, colour, faint, harmless, styled};
+use super::table::{header, refusal};
+use super::terminal::{bold, faint, harmless, styled};
 
 /// The steps in order, each skip with its reason, and the other answer where nobody said whether the schema is empty.
 #[must_use]
@@ -14,10 +12,7 @@ pub fn plan(report: &Report) -> String {
     match &report.plan {
         None => {
             let refused = report.refused.iter().find(|refused| refused.command == "migrate");
-            let (code, message) = refused.map_or((None, ""), |refused| (refused.code, refused.message.as_str()));
-            let code = code.map_or_else(String::new, |code| format!(" [{code}]"));
-            text +=
-                &format!("{}{code}: {}\n", styled("migrate refuses", colour(AnsiColor::Red).bold()), harmless(message));
+            text += &refused.map_or_else(String::new, |refused| refusal("migrate refuses", refused));
         }
         Some(plan) => text += &steps(plan, report.plan_baseline.as_deref(), "migrate would apply"),
     }
@@ -33,9 +28,7 @@ pub fn plan(report: &Report) -> String {
             (Some(plan), _) => {
                 steps(plan, other.plan_baseline.as_deref(), "If the schema is not empty, migrate would apply")
             }
-            (None, Some(refused)) => {
-                format!("If the schema is not empty, migrate refuses: {}\n", harmless(&refused.message))
-            }
+            (None, Some(refused)) => refusal("If the schema is not empty, migrate refuses", refused),
             (None, None) => String::new(),
         };
     }

@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::report::{Migration, Report, ValidateError};
+use crate::report::{Migration, Place, Refused, Report, ValidateError};
 
 use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
 
@@ -17,9 +17,7 @@ type Cell = (String, Style);
 pub fn table(report: &Report) -> String {
     let mut text = header(report);
     if let Some(refused) = report.refused.iter().find(|refused| refused.command == "info") {
-        let code = refused.code.map_or_else(String::new, |code| format!(" [{code}]"));
-        text += &styled("Flyway refuses every command", colour(AnsiColor::Red).bold());
-        return text + &format!("{code}: {}\n", harmless(&refused.message));
+        return text + &refusal("Flyway refuses every command", refused);
     }
     if report.migrations.is_empty() {
         return text + "No migrations, and no history.\n";
@@ -35,6 +33,10 @@ pub(super) fn header(report: &Report) -> String {
     let locations = report.locations.iter().map(|location| harmless(location)).collect::<Vec<_>>().join(", ");
     let how = if report.locations_configured { "" } else { " (not configured, taken because it is usual)" };
     let mut text = format!("{} {locations}{how}\n", styled("Migrations", bold()));
+    if !report.configuration.is_empty() {
+        let files = report.configuration.iter().map(|file| harmless(file)).collect::<Vec<_>>().join(", ");
+        text += &format!("{}   {files}\n", styled("Settings", bold()));
+    }
     text += &match &report.history {
         Some(history) => {
             let rows = history.rows.map_or_else(|| "no history table".to_owned(), |rows| counted(rows, "row"));
@@ -115,19 +117,28 @@ fn of_state(state: &str) -> Style {
     }
 }
 
+/// One refusal: what refuses, with which code, why and where.
+pub(super) fn refusal(title: &str, refused: &Refused) -> String {
+    let code = refused.code.map_or_else(String::new, |code| format!(" [{code}]"));
+    let place = match &refused.place {
+        Some(Place { file, line: Some(line), .. }) => format!(" ({}:{line})", harmless(file)),
+        _ => String::new(),
+    };
+    format!("{}{code}: {}{place}\n", styled(title, colour(AnsiColor::Red).bold()), harmless(&refused.message))
+}
+
 /// What `validate` and `migrate` would say, in a few lines.
 pub(super) fn verdict(report: &Report) -> String {
     let good = colour(AnsiColor::Green).bold();
-    let bad = colour(AnsiColor::Red).bold();
     let mut text = String::new();
-    let refusal = |command: &str| report.refused.iter().find(|refused| refused.command == command);
-    text += &match refusal("validate") {
-        Some(refused) => format!("{} {}\n", styled("validate refuses:", bad), harmless(&refused.message)),
+    let refused = |command: &str| report.refused.iter().find(|refused| refused.command == command);
+    text += &match refused("validate") {
+        Some(refused) => refusal("validate refuses", refused),
         None if report.validate.ok => format!("{}\n", styled("validate passes", good)),
         None => failures(report),
     };
-    text += &match (&report.plan, refusal("migrate")) {
-        (None, Some(refused)) => format!("{} {}\n", styled("migrate refuses:", bad), harmless(&refused.message)),
+    text += &match (&report.plan, refused("migrate")) {
+        (None, Some(refused)) => refusal("migrate refuses", refused),
         (Some(plan), _) if plan.is_empty() => format!("{} nothing\n", styled("migrate would apply", bold())),
         (plan, _) => {
             let count = plan.as_ref().map_or(0, Vec::len);

@@ -1,15 +1,45 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
+mod facts;
+mod version_form;
+
+mod abbreviated_description;
+mod changed_placeholder_value;
+mod changed_sealed_script;
+mod checksum_mismatch;
+mod clean_enabled;
+mod failed_migration;
+mod failure_hiding_pattern;
+mod group_without_transactional_ddl;
+mod ignored_migration;
+mod location_without_migrations;
+mod merged_copy;
+mod migration_without_undo;
+mod missing_migration;
+mod mixed_version_forms;
 mod near_miss_name;
+mod out_of_order_migration;
+mod overlong_description;
+mod refused_configuration;
+mod refused_history;
+mod refused_script;
+mod renamed_migration;
+mod shared_history_table;
+mod skipped_execution;
+mod timestamps_without_out_of_order;
+mod unclear_configuration;
+mod undefined_placeholder;
+mod undo_without_migration;
+mod unreachable_migration;
+mod unsortable_timestamps;
+mod unverified_history;
+mod validation_disabled;
 mod version_collision;
 
+pub use facts::Facts;
+
 use crate::finding::{Finding, Severity};
-use crate::history::Snapshot;
-use crate::layout::flyway::Places;
-use crate::layout::{Files, Layout};
-use crate::seal::Seal;
-use crate::settings::{Settings, nearest};
-use crate::status::Status;
+use crate::settings::nearest;
 
 /// A rule: what it is called, how much it matters, what its page says, and the check.
 #[derive(Debug)]
@@ -26,27 +56,41 @@ pub struct Rule {
     check: fn(&Facts<'_>, &mut Vec<Finding>),
 }
 
-/// Everything that a rule may ask.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
-    /// Everything that is configured.
-    pub settings: &'a Settings,
-    /// Where scripts were looked for.
-    pub places: &'a Places,
-    /// The files, by path.
-    pub files: &'a Files,
-    /// Everything that was found.
-    pub layout: &'a Layout,
-    /// The history under its shown name, where one was given.
-    pub history: Option<(&'a str, &'a Snapshot)>,
-    /// The states, the verdict and the plan.
-    pub status: &'a Status,
-    /// The seal, where there is one.
-    pub seal: Option<&'a Seal>,
-}
-
 /// All rules, sorted by name.
-pub const RULES: &[&Rule] = &[&near_miss_name::RULE, &version_collision::RULE];
+pub const RULES: &[&Rule] = &[
+    &abbreviated_description::RULE,
+    &changed_placeholder_value::RULE,
+    &changed_sealed_script::RULE,
+    &checksum_mismatch::RULE,
+    &clean_enabled::RULE,
+    &failed_migration::RULE,
+    &failure_hiding_pattern::RULE,
+    &group_without_transactional_ddl::RULE,
+    &ignored_migration::RULE,
+    &location_without_migrations::RULE,
+    &merged_copy::RULE,
+    &migration_without_undo::RULE,
+    &missing_migration::RULE,
+    &mixed_version_forms::RULE,
+    &near_miss_name::RULE,
+    &out_of_order_migration::RULE,
+    &overlong_description::RULE,
+    &refused_configuration::RULE,
+    &refused_history::RULE,
+    &refused_script::RULE,
+    &renamed_migration::RULE,
+    &shared_history_table::RULE,
+    &skipped_execution::RULE,
+    &timestamps_without_out_of_order::RULE,
+    &unclear_configuration::RULE,
+    &undefined_placeholder::RULE,
+    &undo_without_migration::RULE,
+    &unreachable_migration::RULE,
+    &unsortable_timestamps::RULE,
+    &unverified_history::RULE,
+    &validation_disabled::RULE,
+    &version_collision::RULE,
+];
 
 /// Runs all rules and stamps what they find, sorted by place.
 #[must_use]

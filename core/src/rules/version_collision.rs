@@ -1,7 +1,8 @@
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
-use crate::layout::{Collision, Kind, Migration};
+use crate::layout::Collision;
 use crate::version::Version;
 
+use super::facts::{base_name, beside};
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,8 +13,11 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// So many get a new version; with more, something else is the matter.
+const RENUMBERED: usize = 20;
+
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for collision in &facts.layout.collisions {
+    for (at, collision) in facts.layout.collisions.iter().enumerate() {
         let Some((last, others)) = collision.paths.split_last() else { continue };
         let shared = if collision.versioned { "version" } else { "description" };
         let message = format!("`{last}` has the same {shared} as another migration: `{}`", collision.name);
@@ -21,7 +25,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         for other in others {
             finding = finding.with(Label::file(other).says(format!("has the {shared} `{}` too", collision.name)));
         }
-        out.push(match free_version(facts, collision) {
+        let free = if at < RENUMBERED { free_version(facts, collision) } else { None };
+        out.push(match free {
             Some((version, rename)) => {
                 let finding = finding.help(format!("the next free version is `{version}`"));
                 let edits = vec![Edit::Rename { file: last.clone(), to: rename }];
@@ -32,17 +37,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The version after the highest one, in the same style, and the path that it gives the colliding script.
+/// The next free version in the style of the colliding one, and the path that it gives the last script.
 fn free_version(facts: &Facts<'_>, collision: &Collision) -> Option<(Version, String)> {
-    let versioned = |migration: &&Migration| migration.kind == Kind::Versioned;
-    let local = facts.layout.migrations.iter().filter(versioned).filter_map(|migration| migration.version.clone());
-    let rows = facts.history.and_then(|(_, snapshot)| snapshot.rows.as_deref()).unwrap_or_default();
-    let applied = rows.iter().filter_map(|row| Version::parse(row.version.as_deref()?).ok());
-    let free = local.chain(applied).filter(|version| version.leading_digits().is_some()).max()?.successor()?;
     let path = collision.paths.last().filter(|_| collision.versioned)?;
-    let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
+    let free = facts.free_version(&Version::parse(&collision.name).ok()?)?;
     let flyway = &facts.settings.flyway;
-    let description = name.split_once(flyway.separator.as_str()).map_or("", |(_, description)| description);
-    let renamed = format!("{}{free}{}{description}", flyway.versioned_prefix, flyway.separator);
-    Some((free, if folder.is_empty() { renamed } else { format!("{folder}/{renamed}") }))
+    let description = base_name(path).split_once(flyway.separator.as_str()).map_or("", |(_, description)| description);
+    let to = beside(path, &format!("{}{free}{}{description}", flyway.versioned_prefix, flyway.separator));
+    Some((free, to))
 }

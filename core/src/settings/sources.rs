@@ -108,9 +108,7 @@ impl Merged {
             let place = Label::at(name, property.span);
             match property.key.strip_prefix("flyway.") {
                 Some(key) => self.set(key, Raw::Text(property.value), place),
-                // A byte order mark hides the first key from Flyway too.
-                None if property.key.contains("flyway.") => self.complain_unknown(&property.key, place),
-                None => {}
+                None => self.complain_hidden(&property.key, place),
             }
         }
     }
@@ -173,6 +171,19 @@ impl Merged {
                 false
             }
         }
+    }
+
+    /// Flyway silently passes over keys that do not start with `flyway.`, even where they nearly do.
+    fn complain_hidden(&mut self, key: &str, place: Label) {
+        let help = if key.starts_with("\u{feff}flyway.") {
+            "save the file without a byte order mark"
+        } else if key.to_lowercase().starts_with("flyway.") {
+            "write `flyway.` in lower case"
+        } else {
+            return;
+        };
+        let message = format!("Flyway does not see `{}`", key.trim_start_matches('\u{feff}'));
+        self.complaints.push(Complaint::noticed(message, place).help(help));
     }
 
     fn complain_unknown(&mut self, name: &str, place: Label) {

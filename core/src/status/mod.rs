@@ -1,6 +1,7 @@
 //! Migrations × history × settings → the state of each, the tool's own verdict, and the plan of the next run.
 
 mod applied;
+mod cause;
 mod context;
 mod explain;
 mod plan;
@@ -10,6 +11,7 @@ mod state;
 mod validate;
 
 pub use applied::Applied;
+pub use cause::{Cause, cause, difference};
 pub use context::{Context, Info, Input};
 pub use plan::{Plan, plan};
 pub use row_type::RowType;
@@ -33,6 +35,8 @@ pub struct Status {
     pub validate_refused: Option<Refusal>,
     /// What `validate` finds.
     pub errors: Vec<ValidationError>,
+    /// What `migrate` finds when it validates first, with what is pending excused; empty where it does not validate.
+    pub migrate_errors: Vec<ValidationError>,
     /// What `migrate` would do, or why it refuses.
     pub plan: Result<Plan, Refusal>,
 }
@@ -72,9 +76,9 @@ pub fn status(input: &Input<'_>) -> Status {
         Err(refusal) => return refused(refusal),
     };
     let infos = context.infos.iter().map(|info| explain::describe(&context, info)).collect();
-    let (validate_refused, errors) = match &input.settings.flyway.ignore_patterns {
-        Ok(patterns) => (None, validate(&context, patterns)),
-        Err(refusal) => (Some(refusal.clone()), Vec::new()),
+    let (validate_refused, errors, migrate_errors) = match &input.settings.flyway.ignore_patterns {
+        Ok(patterns) => (None, validate(&context, patterns), plan::validate_first(&context, patterns)),
+        Err(refusal) => (Some(refusal.clone()), Vec::new(), Vec::new()),
     };
     Status {
         infos,
@@ -82,6 +86,7 @@ pub fn status(input: &Input<'_>) -> Status {
         info_refused: None,
         validate_refused,
         errors,
+        migrate_errors,
         plan: plan(input, &context),
     }
 }
@@ -94,6 +99,7 @@ fn refused(refusal: Refusal) -> Status {
         infos: Vec::new(),
         schema_version: None,
         errors: Vec::new(),
+        migrate_errors: Vec::new(),
     }
 }
 

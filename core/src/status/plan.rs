@@ -7,7 +7,7 @@ use crate::settings::IgnorePattern;
 
 use super::context::{Context, Input};
 use super::state::State;
-use super::validate::{name, validate};
+use super::validate::{ValidationError, name, validate};
 use super::{RowType, ignored_everywhere, simulate};
 
 /// The next run.
@@ -50,15 +50,20 @@ fn plan_assuming(input: &Input<'_>, context: &Context<'_>, schema_empty: bool) -
     Ok(plan)
 }
 
-/// `migrate` validates first, and excuses what is pending.
+/// What `migrate` finds when it validates first; it excuses what is pending.
+pub(super) fn validate_first(context: &Context<'_>, patterns: &[IgnorePattern]) -> Vec<ValidationError> {
+    if !context.input.settings.flyway.validate_on_migrate {
+        return Vec::new();
+    }
+    validate(context, &[patterns, &[IgnorePattern::any_pending()]].concat())
+}
+
 fn check_validation(context: &Context<'_>) -> Result<(), Refusal> {
     let flyway = &context.input.settings.flyway;
     if !flyway.validate_on_migrate {
         return Ok(());
     }
-    let mut patterns = flyway.ignore_patterns.clone()?;
-    patterns.push(IgnorePattern::any_pending());
-    let errors = validate(context, &patterns);
+    let errors = validate_first(context, flyway.ignore_patterns.as_ref().map_err(Clone::clone)?);
     let Some(first) = errors.first() else { return Ok(()) };
     let more = match errors.len() {
         1 => String::new(),

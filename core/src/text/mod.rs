@@ -39,7 +39,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let Some(at) = rest.find(['\n', '\r']) else {
+        let Some(at) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) else {
             return Some(std::mem::take(&mut rest));
         };
         let line = &rest[..at];

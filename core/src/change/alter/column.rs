@@ -85,9 +85,7 @@ fn constraint(r: &mut Reader<'_>, name: Identifier) -> AlterAction {
             enforced = Some(false);
         } else if r.word("ENFORCED") || r.word("ENABLE") {
             enforced = Some(true);
-        } else if r.words(&["NO", "INHERIT"]) {
-            inherit = Some(false);
-        } else if r.words(&["SET", "NO", "INHERIT"]) {
+        } else if r.words(&["NO", "INHERIT"]) || r.words(&["SET", "NO", "INHERIT"]) {
             inherit = Some(false);
         } else if r.word("INHERIT") || r.words(&["SET", "INHERIT"]) {
             inherit = Some(true);

@@ -11,7 +11,7 @@ use super::alteration::{Action, Alter, AlterAction};
 use super::name::Identifier;
 use super::object::{self, ObjectKind};
 use super::reader::Reader;
-use crate::sql::{Dialect, Kind};
+use crate::sql::Kind;
 
 /// Reads on after `ALTER`, for every object but those with statements of their own.
 pub(super) fn read(r: &mut Reader<'_>) -> Option<Alter> {
@@ -48,7 +48,12 @@ pub(super) fn read(r: &mut Reader<'_>) -> Option<Alter> {
 fn head(r: &mut Reader<'_>, alter: &mut Alter) {
     alter.if_exists = r.if_exists();
     alter.only = r.word("ONLY");
-    if r.is("ALL") && alter.kind == ObjectKind::Index {
+    if r.words(&["ALL", "IN", "TABLESPACE"]) {
+        r.name();
+        if r.words(&["OWNED", "BY"]) {
+            r.names_list();
+        }
+    } else if r.is("ALL") && alter.kind == ObjectKind::Index {
         r.next();
     } else if !nameless(r, alter.kind) {
         alter.name = r.name();
@@ -97,9 +102,7 @@ fn clause(r: &mut Reader<'_>, alter: &mut Alter) -> bool {
         let value = r.identifier();
         *(if is_lock { &mut alter.lock } else { &mut alter.algorithm }) = value;
     } else if r.is("WAIT") && r.nth_kind(1) == Some(Kind::Number) || r.is_mysql() && r.is("NOWAIT") {
-        if r.word("WAIT") {
-            r.next();
-        } else {
+        if r.next().is_some_and(|word| word.is_word(r.text, "WAIT")) {
             r.next();
         }
         alter.wait = Some(r.span_from(mark));
@@ -115,6 +118,8 @@ enum Verb {
     None,
     Add,
     Drop(&'static str),
+    /// Names of partitions go on.
+    Partition,
 }
 
 /// Words with which an action begins.
@@ -170,7 +175,15 @@ const STARTS: [&str; 46] = [
 /// One item between commas: one action, or several where no comma is needed.
 fn actions(r: &mut Reader<'_>, alter: &mut Alter, verb: &mut Verb) {
     let mark = r.mark();
-    let items = r.item(|item| {
+    let listed = matches!(
+        alter.kind,
+        ObjectKind::Table
+            | ObjectKind::ForeignTable
+            | ObjectKind::Type
+            | ObjectKind::View
+            | ObjectKind::MaterializedView
+    );
+    let items = r.item_if(listed, |item| {
         let mut items = Vec::new();
         while !item.is_end() {
             let at = item.mark();
@@ -188,7 +201,7 @@ fn actions(r: &mut Reader<'_>, alter: &mut Alter, verb: &mut Verb) {
         }
         items
     });
-    if items.is_empty() && r.mark() > mark && r.dialect() != Dialect::Oracle {
+    if items.is_empty() && r.mark() > mark && *verb != Verb::Partition {
         let span = r.span_from(mark);
         let words = first_words(&mut r.over(mark, r.mark()));
         alter.actions.push(Action { what: AlterAction::Opaque(words), span });
@@ -207,6 +220,10 @@ fn action(r: &mut Reader<'_>, alter: &mut Alter, verb: &mut Verb, repeats: bool,
         match *verb {
             Verb::Add => add::item(r, None, &mut whats),
             Verb::Drop(what) => drop::item(r, what, &mut whats),
+            Verb::Partition => {
+                partition::another(r, alter);
+                return;
+            }
             Verb::None => {}
         }
     } else {
@@ -237,6 +254,9 @@ fn action(r: &mut Reader<'_>, alter: &mut Alter, verb: &mut Verb, repeats: bool,
                 whats.extend(partition::read(r, alter).or_else(|| other::read(r, alter)));
             }
         }
+    }
+    if whats.iter().any(partition::lists) {
+        *verb = Verb::Partition;
     }
     let span = r.span_from(mark);
     found.extend(whats.into_iter().map(|what| Action { what, span }));

@@ -3,7 +3,7 @@
 use super::super::alteration::{Action, Alter, AlterAction};
 use super::super::object::ObjectKind;
 use super::super::reader::Reader;
-use super::super::table;
+use super::super::table_option;
 use super::{first_words, simple};
 
 /// Reads on after `RENAME`.
@@ -204,8 +204,8 @@ fn mysql(r: &mut Reader<'_>, alter: &mut Alter) -> Option<AlterAction> {
     }
     // Options need no commas between them.
     let mark = r.mark();
-    let mut option = table::table_option(r)?;
-    while let Some(next) = table::table_option(r) {
+    let mut option = table_option::read(r)?;
+    while let Some(next) = table_option::read(r) {
         let what = AlterAction::SetOption(std::mem::replace(&mut option, next));
         alter.actions.push(Action { what, span: r.span_from(mark) });
     }

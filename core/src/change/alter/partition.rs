@@ -3,6 +3,7 @@
 use super::super::alteration::{Alter, AlterAction};
 use super::super::name::{Identifier, Name};
 use super::super::object::ObjectKind;
+use super::super::partitioning;
 use super::super::reader::Reader;
 use super::super::table;
 use crate::sql::Kind;
@@ -36,7 +37,7 @@ pub(super) fn read(r: &mut Reader<'_>, alter: &Alter) -> Option<AlterAction> {
         return Some(AlterAction::DetachPartition { partition, concurrently, finalize: r.word("FINALIZE") });
     }
     if r.words(&["PARTITION", "BY"]) {
-        return table::partition_by(r).map(AlterAction::PartitionBy);
+        return partitioning::read(r).map(AlterAction::PartitionBy);
     }
     if r.words(&["REMOVE", "PARTITIONING"]) {
         return Some(AlterAction::RemovePartitioning);
@@ -130,4 +131,25 @@ fn names(r: &mut Reader<'_>) -> (Vec<Name>, bool) {
         r.next();
     }
     (names, updates)
+}
+
+/// Whether names of further partitions may follow.
+pub(super) fn lists(action: &AlterAction) -> bool {
+    matches!(
+        action,
+        AlterAction::DropPartition { .. } | AlterAction::TruncatePartition { .. } | AlterAction::WorkOnPartition { .. }
+    )
+}
+
+/// One more partition of the last action.
+pub(super) fn another(r: &mut Reader<'_>, alter: &mut Alter) {
+    let Some(action) = alter.actions.last_mut() else { return };
+    if let AlterAction::DropPartition { partitions, .. }
+    | AlterAction::TruncatePartition { partitions, .. }
+    | AlterAction::WorkOnPartition { partitions, .. } = &mut action.what
+    {
+        let (more, _) = names(r);
+        partitions.extend(more);
+        action.span.end = r.span_from(r.mark() - 1).end;
+    }
 }

@@ -4,7 +4,7 @@ use super::super::alteration::{Alter, AlterAction, ColumnChange};
 use super::super::expression;
 use super::super::object::ObjectKind;
 use super::super::reader::Reader;
-use super::super::table::{self, TableOption};
+use super::super::table_option::{self, TableOption};
 use super::add::members;
 use super::{first_words, simple};
 use crate::sql::Kind;
@@ -86,7 +86,7 @@ fn option(r: &mut Reader<'_>) -> Option<AlterAction> {
         let name = word.to_ascii_lowercase();
         return Some(AlterAction::SetOption(TableOption { name, value, span: r.span_from(mark) }));
     }
-    table::table_option(r).map(AlterAction::SetOption)
+    table_option::read(r).map(AlterAction::SetOption)
 }
 
 /// Settings of databases, roles, functions and the like.

@@ -13,7 +13,7 @@ mod skipped;
 pub use condition::condition_holds;
 pub use event::{EVENTS, Event};
 pub use name::{Grammar, Meaning, Name, NameError, script_suffix};
-pub use resolve::{ResolvedFile, resolve};
+pub use resolve::{ResolvedFile, encoding_of, resolve};
 
 use crate::settings::{DEFAULT_FOLDERS, Location, Scheme, Settings};
 

@@ -66,6 +66,14 @@ pub fn resolve(settings: &Settings, places: &Places, files: &Files) -> Layout {
     resolver.layout
 }
 
+/// The character set of a script: its own, else the detected one, else the configured one.
+#[must_use]
+pub fn encoding_of(flyway: &Flyway, bytes: &[u8], options: &ScriptOptions) -> Encoding {
+    let own = options.encoding.as_deref().and_then(Encoding::for_name);
+    let detected = || flyway.detect_encoding.then(|| detect(bytes)).flatten();
+    own.or_else(detected).unwrap_or(flyway.encoding)
+}
+
 /// The files of all locations, each location's sorted by path.
 fn in_locations<'a>(locations: &[Location], files: &'a Files) -> Vec<ResolvedFile<'a>> {
     let mut found = Vec::new();
@@ -180,7 +188,7 @@ impl Resolver<'_> {
             Language::Sql => script_options::read(file.script, &self.index, self.files, self.flyway.edition)?,
             _ => ScriptOptions::default(),
         };
-        let encoding = self.encoding(file.content.bytes(), &options);
+        let encoding = encoding_of(self.flyway, file.content.bytes(), &options);
         let raw = file.content.checksum(encoding).map_err(|error| undecodable(file.path, error))?;
         let replaced = self.replaced(file, language, &options, encoding, &name.description);
         let (checksum, unreplaceable) = match (kind, replaced) {
@@ -240,13 +248,6 @@ impl Resolver<'_> {
                 Unreplaced::Refused(Refusal::crash(message).at(Label::at(file.path, span)))
             }
         })
-    }
-
-    /// The script's own character set, else the detected one, else the configured one.
-    fn encoding(&self, bytes: &[u8], options: &ScriptOptions) -> Encoding {
-        let own = options.encoding.as_deref().and_then(Encoding::for_name);
-        let detected = || self.flyway.detect_encoding.then(|| detect(bytes)).flatten();
-        own.or_else(detected).unwrap_or(self.flyway.encoding)
     }
 
     fn skipped(&mut self, found: &[ResolvedFile<'_>]) {

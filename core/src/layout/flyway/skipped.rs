@@ -4,6 +4,7 @@ use crate::layout::Skipped;
 use crate::settings::Flyway;
 use crate::version::Version;
 
+use super::event::{EVENTS, Event};
 use super::name::{Grammar, ends_with_ignoring_case};
 
 /// Endings that people leave on purpose: such a file is parked, not misnamed.
@@ -23,12 +24,28 @@ pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &s
         (format!("its name does not end in {}", quoted(&settings.suffixes)), name.get(..at)?)
     };
     let ending = settings.suffixes.first().cloned().unwrap_or_default();
-    let suggestion = mended(settings, stem).map(|stem| stem + &ending).filter(|better| better != name);
+    let suggestion = mended_callback(settings, stem)
+        .or_else(|| mended(settings, stem))
+        .map(|stem| stem + &ending)
+        .filter(|better| better != name);
     (suggestion.is_some()).then(|| Skipped { path: path.to_owned(), reason, suggestion })
 }
 
 fn quoted(suffixes: &[String]) -> String {
     suffixes.iter().map(|suffix| format!("`{suffix}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The stem as the callback that was probably meant: the event in its own case and the whole separator.
+fn mended_callback(settings: &Flyway, stem: &str) -> Option<String> {
+    let mut known = EVENTS.iter().filter(|event| event.known_to(settings.edition));
+    let after = |event: &Event| {
+        let (start, rest) = stem.split_at_checked(event.id.len())?;
+        let separated = rest.is_empty() || rest.starts_with(['_', '-', ' ']);
+        (start.eq_ignore_ascii_case(event.id) && separated).then(|| rest.trim_start_matches(['_', '-', ' ']))
+    };
+    let (event, description) = known.find_map(|event| Some((event.id, after(event)?)))?;
+    let separator = if description.is_empty() { "" } else { &settings.separator };
+    Some(format!("{event}{separator}{description}"))
 }
 
 /// The stem as it was probably meant, or `None` where it does not look like a migration's.
@@ -54,7 +71,7 @@ fn mended(settings: &Flyway, stem: &str) -> Option<String> {
 }
 
 /// A version at the start of the text and the description behind whatever separates them.
-fn version_and_description(text: &str) -> Option<(&str, &str)> {
+fn version_and_description(text: &str) -> Option<(String, &str)> {
     let text = text.trim_start_matches(['_', '-', ' ', '.']);
     let mut end = 0;
     for part in text.split_inclusive(['.', '_', '-']) {
@@ -70,5 +87,7 @@ fn version_and_description(text: &str) -> Option<(&str, &str)> {
     let leading = text.bytes().take_while(u8::is_ascii_digit).count();
     let version = text[..end.max(leading)].trim_end_matches(['.', '_', '-']);
     let description = text[version.len()..].trim_start_matches(['_', '-', ' ', '.']);
-    (Version::parse(version).is_ok() && !description.is_empty()).then_some((version, description))
+    // A hyphen is no part of a version, and what it separates is meant to be parts.
+    let version = version.replace('-', ".");
+    (Version::parse(&version).is_ok() && !description.is_empty()).then_some((version, description))
 }

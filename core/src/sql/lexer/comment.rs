@@ -5,12 +5,16 @@ use super::super::syntax::Conditional;
 use super::super::{Dialect, Kind, Token};
 use super::{Lexer, is_blank, offset};
 
+/// The mark at which Drizzle cuts a script; MySQL would take it for operators.
+const BREAKPOINT: &[u8] = b"--> statement-breakpoint";
+
 impl Lexer<'_> {
     /// `--` begins a comment, in MySQL only before a blank.
     pub(super) fn dash(&mut self) -> Kind {
         let comment = self.peek(1) == Some(b'-')
             && (!self.syntax.dashes_need_blank
-                || self.peek(2).is_none_or(|byte| is_blank(byte) || byte.is_ascii_control()));
+                || self.peek(2).is_none_or(|byte| is_blank(byte) || byte.is_ascii_control())
+                || self.rest().starts_with(BREAKPOINT));
         if !comment {
             return self.operator();
         }

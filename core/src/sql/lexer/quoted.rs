@@ -22,8 +22,15 @@ impl Lexer<'_> {
         Kind::String
     }
 
-    /// A name from its opening quote on.
+    /// A name from its opening quote on. A template inside of it may hold quotes of its own: `"{{ index "a" }}"`.
     pub(super) fn name(&mut self, quote: u8) -> Kind {
+        if self.rest()[1..].starts_with(b"{{") {
+            let line = self.line_end();
+            if let Some(ahead) = memmem::find(&self.bytes[self.at..line], &[b'}', b'}', quote]) {
+                self.at += ahead + 3;
+                return Kind::Name;
+            }
+        }
         self.quoted(quote, false, Trouble::OpenName);
         Kind::Name
     }

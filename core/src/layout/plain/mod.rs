@@ -1,0 +1,158 @@
+//! The layouts of other tools: names, order and direction of their scripts, and how each runs. No checksums yet.
+//!
+//! Names and markers are those of the tools' sources and documentation.
+
+mod detect;
+mod markers;
+mod names;
+#[cfg(test)]
+mod tests;
+
+pub use detect::{Detected, detect};
+
+use crate::layout::{Files, TransactionModel};
+use crate::text::{Encoding, Span};
+
+/// A migration tool, or a way of naming files that several share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tool {
+    /// Flyway, which has a layout of its own.
+    Flyway,
+    /// goose: `-- +goose Up`.
+    Goose,
+    /// dbmate: `-- migrate:up`.
+    Dbmate,
+    /// sql-migrate: `-- +migrate Up`.
+    SqlMigrate,
+    /// tern: `---- create above / drop below ----`.
+    Tern,
+    /// node-pg-migrate: `-- Up Migration`.
+    NodePgMigrate,
+    /// graphile-migrate: `--! Previous:`.
+    GraphileMigrate,
+    /// golang-migrate: `1_name.up.sql`.
+    GolangMigrate,
+    /// sqlx: `1_name.sql`, or `1_name.up.sql`, in a Rust project.
+    Sqlx,
+    /// diesel: `1_name/up.sql`.
+    Diesel,
+    /// Prisma: `1_name/migration.sql`.
+    Prisma,
+    /// drizzle: `0000_name.sql` with `meta/_journal.json`.
+    Drizzle,
+    /// Atlas: any names, with an `atlas.sum`.
+    Atlas,
+    /// The Supabase command line: `supabase/migrations`.
+    Supabase,
+    /// Numbered files of an unknown tool.
+    Numbered,
+}
+
+impl Tool {
+    /// The tool's own name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Flyway => "Flyway",
+            Self::Goose => "goose",
+            Self::Dbmate => "dbmate",
+            Self::SqlMigrate => "sql-migrate",
+            Self::Tern => "tern",
+            Self::NodePgMigrate => "node-pg-migrate",
+            Self::GraphileMigrate => "graphile-migrate",
+            Self::GolangMigrate => "golang-migrate",
+            Self::Sqlx => "sqlx",
+            Self::Diesel => "diesel",
+            Self::Prisma => "Prisma",
+            Self::Drizzle => "drizzle",
+            Self::Atlas => "Atlas",
+            Self::Supabase => "Supabase",
+            Self::Numbered => "numbered files",
+        }
+    }
+
+    /// How the tool runs a script that says nothing else.
+    #[must_use]
+    pub fn transaction_model(self) -> TransactionModel {
+        match self {
+            Self::Flyway
+            | Self::Goose
+            | Self::Dbmate
+            | Self::SqlMigrate
+            | Self::Tern
+            | Self::GraphileMigrate
+            | Self::Sqlx
+            | Self::Diesel
+            | Self::Atlas => TransactionModel::Script,
+            Self::NodePgMigrate | Self::Drizzle => TransactionModel::Run,
+            Self::GolangMigrate | Self::Prisma | Self::Supabase => TransactionModel::Batch,
+            Self::Numbered => TransactionModel::Unknown,
+        }
+    }
+}
+
+/// Which way a part of a script goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Towards the newer schema.
+    Up,
+    /// Back.
+    Down,
+}
+
+/// A part of a file that runs in one direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The direction.
+    pub direction: Direction,
+    /// The part of the decoded text, without the marker.
+    pub span: Span,
+    /// How it runs.
+    pub transaction: TransactionModel,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// Path of the file.
+    pub path: String,
+    /// The version as the tool reads it: digits, or a name where names are the versions.
+    pub version: String,
+    /// What follows the version.
+    pub description: String,
+    /// The parts, in the order of the file.
+    pub sections: Vec<Section>,
+}
+
+/// The scripts of one folder, in the order in which the tool applies them; up before down of one version.
+///
+/// Files whose bytes are not UTF-8 are listed in `unreadable`.
+#[must_use]
+pub fn read(tool: Tool, folder: &str, files: &Files) -> (Vec<Script>, Vec<String>) {
+    let mut scripts = Vec::new();
+    let mut unreadable = Vec::new();
+    for (path, file) in files {
+        let Some(name) = inside(folder, path) else { continue };
+        let Some(names::Named { version, description, direction }) = names::parse(tool, name) else { continue };
+        let Ok(text) = file.text(Encoding::Utf8) else {
+            unreadable.push(path.clone());
+            continue;
+        };
+        let model = names::companion(tool, folder, name, files).unwrap_or_else(|| tool.transaction_model());
+        let sections = markers::sections(tool, &text, direction, model);
+        scripts.push(Script { path: path.clone(), version, description, sections });
+    }
+    scripts.sort_by_cached_key(|script| (names::order(tool, script), script.first_direction(), script.path.clone()));
+    (scripts, unreadable)
+}
+
+impl Script {
+    fn first_direction(&self) -> Option<Direction> {
+        self.sections.first().map(|section| section.direction)
+    }
+}
+
+/// The path below a folder, `.` for the project's own.
+fn inside<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+    if folder == "." { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}

@@ -1,0 +1,223 @@
+//! What rules may ask, and the questions that many of them ask.
+
+use std::borrow::Cow;
+
+use crate::finding::{Edit, Fix, Label, Safety};
+use crate::history::{Row, Snapshot};
+use crate::layout::flyway::{Places, encoding_of};
+use crate::layout::{Files, Kind, Language, Layout, Migration};
+use crate::seal::Seal;
+use crate::settings::Settings;
+use crate::status::{Described, State, Status, ValidationError};
+use crate::version::Version;
+
+use super::version_form::is_long;
+
+/// Everything that a rule may ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Everything that is configured.
+    pub settings: &'a Settings,
+    /// Where scripts were looked for.
+    pub places: &'a Places,
+    /// The files, by path.
+    pub files: &'a Files,
+    /// Everything that was found.
+    pub layout: &'a Layout,
+    /// The history under its shown name, where one was given.
+    pub history: Option<(&'a str, &'a Snapshot)>,
+    /// The states, the verdict and the plan.
+    pub status: &'a Status,
+    /// The seal, where there is one.
+    pub seal: Option<&'a Seal>,
+}
+
+/// One line of `info` with what it was made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// The line.
+    pub(super) info: &'a Described,
+    /// The local migration.
+    pub(super) migration: Option<&'a Migration>,
+    /// The row of the history.
+    pub(super) row: Option<&'a Row>,
+}
+
+impl Line<'_> {
+    /// How a message calls the migration.
+    pub(super) fn name(&self) -> String {
+        match &self.info.version {
+            Some(version) => format!("version {version}"),
+            None => format!("repeatable `{}`", self.info.description),
+        }
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// The rows of the history.
+    pub(super) fn rows(&self) -> &'a [Row] {
+        self.history.and_then(|(_, snapshot)| snapshot.rows.as_deref()).unwrap_or_default()
+    }
+
+    /// A label on the history, with something to say about a row.
+    pub(super) fn row_label(&self, row: &Row, says: &str) -> Label {
+        let name = self.history.map_or("", |(name, _)| name);
+        let when = row.installed_on.as_deref().map_or_else(String::new, |when| format!(" on {when}"));
+        Label::file(name).says(format!("row {} {says}{when}", row.installed_rank))
+    }
+
+    /// A line of `info` with its parts.
+    pub(super) fn line(&self, info: &'a Described) -> Line<'a> {
+        let migration = info.migration.and_then(|at| self.layout.migrations.get(at));
+        Line { info, migration, row: info.row.and_then(|at| self.rows().get(at)) }
+    }
+
+    /// All lines of `info`; none where Flyway refuses it.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'a>> {
+        let facts = *self;
+        self.status.infos.iter().map(move |info| facts.line(info))
+    }
+
+    /// What `validate` objects to under these codes, or `migrate` when it validates first, with the lines concerned.
+    pub(super) fn errors(
+        &self,
+        codes: &'static [&'static str],
+    ) -> impl Iterator<Item = (&'a ValidationError, Line<'a>)> {
+        let facts = *self;
+        let (plain, first) = (&self.status.errors, &self.status.migrate_errors);
+        let said = |error: &&ValidationError| {
+            let before = plain.binary_search_by_key(&error.info, |plain| plain.info);
+            before.is_ok_and(|at| plain[at].code == error.code)
+        };
+        let all = plain.iter().chain(first.iter().filter(move |error| !said(error)));
+        let of_code = all.filter(move |error| codes.contains(&error.code));
+        of_code.filter_map(move |error| Some((error, facts.line(facts.status.infos.get(error.info)?))))
+    }
+
+    /// The versioned migrations, each with its state; without a state where Flyway refuses to say.
+    pub(super) fn versioned(&self) -> Vec<(&'a Migration, &'a Version, Option<State>)> {
+        let mut states = vec![None; self.layout.migrations.len()];
+        for info in &self.status.infos {
+            if let Some(state) = info.migration.and_then(|at| states.get_mut(at)) {
+                *state = Some(info.state);
+            }
+        }
+        let migrations = self.layout.migrations.iter().zip(states);
+        let versioned = migrations.filter(|(migration, _)| migration.kind == Kind::Versioned);
+        versioned.filter_map(|(migration, state)| Some((migration, migration.version.as_ref()?, state))).collect()
+    }
+
+    /// The highest applied version and its row.
+    pub(super) fn last_applied(&self) -> Option<(Version, &'a Row)> {
+        let live = |line: &Line<'_>| !matches!(line.info.state, State::Deleted | State::Undone);
+        let rows = self.lines().filter(live).filter_map(|line| line.row);
+        let versions = rows.filter_map(|row| Some((Version::parse(row.version.as_deref()?).ok()?, row)));
+        versions.reduce(|highest, other| if other.0 > highest.0 { other } else { highest })
+    }
+
+    /// The place that gives a setting.
+    pub(super) fn given(&self, key: &str) -> Option<Label> {
+        self.settings.flyway.given.get(key).cloned()
+    }
+
+    /// A fix that sets a switch to its default, where the place is a line of a properties file.
+    pub(super) fn switch(&self, key: &str, value: bool) -> Option<Fix> {
+        let place = self.given(key)?;
+        let span = place.span.filter(|_| extension(&place.file) != Some("toml"))?;
+        let text = format!("flyway.{key}={value}");
+        let title = format!("set `{text}`");
+        Some(Fix { title, safety: Safety::Review, edits: vec![Edit::Replace { file: place.file, span, text }] })
+    }
+
+    /// The text of a migration in its character set.
+    pub(super) fn text(&self, migration: &Migration) -> Option<Cow<'a, str>> {
+        let file = self.files.get(&migration.path).filter(|_| migration.language != Language::Java)?;
+        file.text(encoding_of(&self.settings.flyway, file.bytes(), &migration.options)).ok()
+    }
+
+    /// The version after the highest one that is written like this one, and above everything applied.
+    ///
+    /// Versions that misnamed scripts would have are taken too: somebody is about to correct those.
+    pub(super) fn free_version(&self, like: &Version) -> Option<Version> {
+        let local = self.layout.migrations.iter().filter(|migration| migration.kind == Kind::Versioned);
+        let local = local.filter_map(|migration| migration.version.clone());
+        let applied = self.rows().iter().filter_map(|row| Version::parse(row.version.as_deref()?).ok());
+        let misnamed = self.layout.skipped.iter().filter_map(|skipped| {
+            let prefix = &self.settings.flyway.versioned_prefix;
+            Version::parse(own_version(skipped.suggestion.as_deref()?, prefix, self)?).ok()
+        });
+        let all = local.chain(applied).chain(misnamed);
+        let mut versions: Vec<Version> = all.filter(|version| version.leading_digits().is_some()).collect();
+        versions.sort();
+        let highest = versions.iter().rev().find(|version| is_long(version) == is_long(like))?;
+        let plain = !like.as_str().contains('.') && highest.as_str().contains('.');
+        let next =
+            if plain { Version::parse(highest.leading_digits()?.0).ok()?.successor()? } else { highest.successor()? };
+        let late = self.last_applied().is_some_and(|(applied, _)| next < applied);
+        if late || versions.contains(&next) { versions.last()?.successor() } else { Some(next) }
+    }
+
+    /// The renames that give a migration another version: its script, its configuration file and its undo scripts.
+    pub(super) fn renumbered(&self, migration: &Migration, version: &Version) -> Option<Vec<Edit>> {
+        let old = migration.version.as_ref().filter(|_| migration.language != Language::Java)?;
+        let mut paths = vec![(migration.path.as_str(), self.settings.flyway.versioned_prefix.as_str())];
+        let prefixes = [&self.settings.flyway.undo_prefix, &self.settings.flightcheck.rollback_prefix];
+        for rollback in self.layout.rollbacks.iter().filter(|rollback| rollback.version == *old) {
+            let starts = |prefix: &&&String| base_name(&rollback.path).starts_with(prefix.as_str());
+            paths.push((&rollback.path, prefixes.iter().rev().find(starts)?));
+        }
+        let mut edits = Vec::new();
+        for (path, prefix) in paths {
+            let rest = base_name(path).strip_prefix(prefix)?.strip_prefix(own_version(path, prefix, self)?)?;
+            let to = beside(path, &format!("{prefix}{version}{rest}"));
+            for ending in ["", ".conf"] {
+                let (file, to) = (format!("{path}{ending}"), format!("{to}{ending}"));
+                if self.files.contains_key(&to) {
+                    return None;
+                }
+                if self.files.contains_key(&file) {
+                    edits.push(Edit::Rename { file, to });
+                }
+            }
+        }
+        Some(edits)
+    }
+}
+
+/// The version in a script's name, as it is written there.
+fn own_version<'n>(path: &'n str, prefix: &str, facts: &Facts<'_>) -> Option<&'n str> {
+    let rest = base_name(path).strip_prefix(prefix)?;
+    let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+    Some(stem.split_once(facts.settings.flyway.separator.as_str()).map_or(stem, |(version, _)| version))
+}
+
+/// The part of a path after its last `/`.
+pub(super) fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The start of a name that is too long to be read.
+pub(super) fn shortened(name: &str) -> String {
+    match name.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &name[..at]),
+        None => name.to_owned(),
+    }
+}
+
+/// What stands after the last dot of a path.
+pub(super) fn extension(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(_, extension)| extension)
+}
+
+/// The path of another name in the same folder.
+pub(super) fn beside(path: &str, name: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// A noun with its number: `1 script`, `2 scripts`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

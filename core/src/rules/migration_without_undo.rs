@@ -1,0 +1,41 @@
+use std::collections::BTreeSet;
+
+use crate::finding::{Finding, Label, Severity};
+use crate::status::State;
+use crate::version::Version;
+
+use super::facts::base_name;
+use super::{Facts, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "migration-without-undo",
+    summary: "a migration has no undo script, in a project that writes them",
+    severity: Severity::Info,
+    page: include_str!("migration_without_undo.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let Some(oldest) = facts.layout.rollbacks.iter().min_by(|left, right| left.version.cmp(&right.version)) else {
+        return;
+    };
+    let undone: BTreeSet<&Version> = facts.layout.rollbacks.iter().map(|rollback| &rollback.version).collect();
+    let without = facts.versioned().into_iter().filter(|(_, version, state)| {
+        let applied_long_ago = facts.history.is_some() && *state != Some(State::Pending);
+        **version > oldest.version && !applied_long_ago && !undone.contains(version)
+    });
+    let mut paths = without.map(|(migration, ..)| &migration.path);
+    let Some(first) = paths.next() else { return };
+    let others: Vec<&String> = paths.collect();
+    let name = base_name(first);
+    let message = match others.len() {
+        0 => format!("`{name}` has no undo script"),
+        count => format!("`{name}` and {count} later migrations have no undo script"),
+    };
+    let mut finding = Finding::new(message, Label::file(first));
+    for other in &others {
+        finding = finding.with(Label::file(*other).says("has none either"));
+    }
+    finding = finding.with(Label::file(&oldest.path).says("is where the project began to write undo scripts"));
+    out.push(finding.help("write them, or note in each script why it cannot be taken back"));
+}

@@ -1,0 +1,28 @@
+use crate::finding::{Finding, Label, Severity};
+use crate::status::State;
+
+use super::{Facts, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "out-of-order-migration",
+    summary: "a pending migration is below what is applied already, and runs late because outOfOrder is on",
+    severity: Severity::Info,
+    page: include_str!("out_of_order_migration.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let Some((applied, row)) = facts.last_applied() else { return };
+    for (migration, version, state) in facts.versioned() {
+        if state != Some(State::Pending) || *version >= applied {
+            continue;
+        }
+        let message = format!("`{}` runs after version {applied}, which is applied already", migration.path);
+        let mut finding = Finding::new(message, Label::file(&migration.path));
+        finding = finding.with(facts.row_label(row, &format!("applied version {applied}")));
+        finding.related.extend(facts.given("outOfOrder").map(|place| place.says("allows it")));
+        let help =
+            "make sure that it gives the same result after the scripts that it comes before on an empty database";
+        out.push(finding.help(help));
+    }
+}

@@ -1,0 +1,22 @@
+use crate::finding::{Finding, Severity};
+
+use super::{Facts, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unclear-configuration",
+    summary: "a part of the configuration has no effect here",
+    severity: Severity::Warning,
+    page: include_str!("unclear_configuration.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for complaint in facts.settings.complaints.iter().filter(|complaint| complaint.refusal.is_none()) {
+        let help = if complaint.help.is_empty() {
+            "remove it, or check what it stands for elsewhere"
+        } else {
+            &complaint.help
+        };
+        out.push(Finding::new(&complaint.message, complaint.place.clone()).help(help));
+    }
+}

@@ -1,0 +1,92 @@
+//! Projects for tests: files by name, from a folder or a page, that fixes can be applied to.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use flightcheck_core::finding::{Edit, Finding, Fix};
+use flightcheck_core::project::{Configuration, Project};
+use flightcheck_core::seal::FILE_NAME;
+use flightcheck_core::settings::Source;
+
+/// A project's files by path, configuration, seal and history among them.
+#[derive(Debug, Clone)]
+pub(crate) struct Sources {
+    files: BTreeMap<String, Vec<u8>>,
+    /// The path of the history, where it is to be used.
+    pub(crate) history: Option<String>,
+}
+
+impl Sources {
+    /// These files; `history.json` is the history.
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let history = files.contains_key("history.json").then(|| "history.json".to_owned());
+        Self { files, history }
+    }
+
+    /// Everything below a folder of the repository, without a history.
+    pub(crate) fn from_folder(folder: &str) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+        let mut files = BTreeMap::new();
+        read(&root, "", &mut files);
+        Self::new(files)
+    }
+
+    /// What the rules find.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        self.project().check().expect("the input is usable").findings
+    }
+
+    fn project(&self) -> Project {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let mut configuration = Configuration::default();
+        for (name, bytes) in &self.files {
+            let (name, text) = (name.clone(), || text(bytes));
+            match name.as_str() {
+                "flightcheck.toml" => configuration.own = Some((name, text())),
+                "flyway.conf" => configuration.sources.push(Source::Conf { name, text: text() }),
+                "flyway.toml" => configuration.sources.push(Source::Toml { name, text: text() }),
+                _ => {}
+            }
+        }
+        let mut project = Project::new(configuration);
+        for (name, bytes) in &self.files {
+            if Some(name) == self.history.as_ref() {
+                project.set_history(name, bytes.clone());
+            } else if name == FILE_NAME {
+                project.set_seal(name, text(bytes));
+            } else {
+                project.set_file(name, bytes.clone());
+            }
+        }
+        project
+    }
+
+    /// The project after a fix.
+    pub(crate) fn fixed(&self, fix: &Fix) -> Self {
+        let mut fixed = self.clone();
+        for edit in &fix.edits {
+            match edit {
+                Edit::Rename { file, to } => {
+                    let bytes = fixed.files.remove(file).expect("a fix renames a file that exists");
+                    assert!(fixed.files.insert(to.clone(), bytes).is_none(), "a fix must not overwrite `{to}`");
+                }
+                Edit::Replace { file, span, text } => {
+                    let bytes = fixed.files.get_mut(file).expect("a fix changes a file that exists");
+                    bytes.splice(span.start..span.end, text.bytes());
+                }
+            }
+        }
+        fixed
+    }
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            read(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, std::fs::read(entry.path()).unwrap());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The pages of the rules are run: what they call unsafe is found, what they call safe is not, and fixes fix.
+
+mod projects;
+
+use flightcheck_core::finding::{Finding, Fix, Severity};
+use flightcheck_core::rules::{RULES, Rule};
+use projects::Sources;
+
+const HEADINGS: [&str; 5] = ["## Effect", "## Unsafe", "## Safe", "## When it is fine", "## References"];
+
+/// The part of a page between a heading and the next.
+fn part<'p>(page: &'p str, heading: &str) -> &'p str {
+    let start = page.find(&format!("\n{heading}\n")).unwrap() + heading.len() + 2;
+    page[start..].find("\n## ").map_or(&page[start..], |end| &page[start..start + end])
+}
+
+/// The projects in the fenced blocks of a part.
+fn blocks(part: &str) -> Vec<Sources> {
+    let fenced = part.split("```project\n").skip(1);
+    fenced.map(|block| project(block.split("```").next().unwrap())).collect()
+}
+
+/// Files from sections that begin with `=== path`.
+fn project(text: &str) -> Sources {
+    let file = |section: &str| {
+        let (path, content) = section.split_once('\n').expect("a section has a path");
+        (path.trim().to_owned(), content.as_bytes().to_vec())
+    };
+    Sources::new(text.split("=== ").skip(1).map(file).collect())
+}
+
+fn of_rule(findings: Vec<Finding>, rule: &Rule) -> Vec<Finding> {
+    findings.into_iter().filter(|finding| finding.rule == rule.name).collect()
+}
+
+#[test]
+fn every_page_has_its_headings() {
+    for rule in RULES {
+        let headings: Vec<&str> = rule.page.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(headings[0], format!("# {}", rule.name));
+        assert_eq!(headings[1..], HEADINGS, "{}", rule.name);
+        for heading in HEADINGS {
+            assert!(!part(rule.page, heading).trim().is_empty(), "{}: nothing under {heading}", rule.name);
+        }
+    }
+}
+
+#[test]
+fn unsafe_blocks_are_found_and_safe_ones_are_not() {
+    let mut failures = Vec::new();
+    for rule in RULES {
+        let (bad, good) = (blocks(part(rule.page, "## Unsafe")), blocks(part(rule.page, "## Safe")));
+        assert!(!bad.is_empty() && !good.is_empty(), "{} has an unsafe and a safe block", rule.name);
+        for (at, block) in bad.iter().enumerate() {
+            let findings = block.findings();
+            if !findings.iter().any(|finding| finding.rule == rule.name) {
+                failures.push(format!("{}: unsafe block {at} is not found, but {findings:#?}", rule.name));
+            }
+        }
+        for (at, block) in good.iter().enumerate() {
+            failures.extend(
+                of_rule(block.findings(), rule)
+                    .into_iter()
+                    .map(|finding| format!("{}: safe block {at} is found: {}", rule.name, finding.message)),
+            );
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn fixes_silence_their_finding_and_bring_no_new_one() {
+    let of_pages = RULES.iter().flat_map(|rule| blocks(part(rule.page, "## Unsafe")));
+    let examples = [("billing", "production.json"), ("billing", "qa.sql"), ("collision", "production.json")];
+    let of_examples = examples.map(|(project, history)| {
+        let mut sources = Sources::from_folder(&format!("examples/{project}"));
+        sources.history = Some(format!("history/{history}"));
+        sources
+    });
+    let proved: usize = of_pages.chain(of_examples).map(|sources| prove_fixes(&sources)).sum();
+    assert!(proved >= 30, "only {proved} fixes were proved");
+}
+
+/// Applies every fix of every finding to a fresh copy of the project.
+fn prove_fixes(sources: &Sources) -> usize {
+    let before = sources.findings();
+    let fixes = before.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix)));
+    let prove = |(finding, fix): (&Finding, &Fix)| {
+        let after = sources.fixed(fix).findings();
+        let same = |other: &Finding| (other.rule, &other.message) == (finding.rule, &finding.message);
+        assert!(!after.iter().any(same), "{}: `{}` changes nothing: {after:#?}", finding.rule, fix.title);
+        let is_new = |other: &&Finding| {
+            let known = |old: &Finding| (old.rule, &old.primary.file) == (other.rule, &other.primary.file);
+            other.severity >= Severity::Warning && !before.iter().any(known)
+        };
+        let new: Vec<&Finding> = after.iter().filter(is_new).collect();
+        assert!(new.is_empty(), "{}: `{}` brings {new:#?}", finding.rule, fix.title);
+    };
+    fixes.map(prove).count()
+}
+
+#[test]
+fn findings_are_written_for_people() {
+    for rule in RULES {
+        for finding in blocks(part(rule.page, "## Unsafe")).iter().flat_map(Sources::findings) {
+            let Finding { rule, message, primary, help, .. } = &finding;
+            assert!(!message.contains('\n') && !message.ends_with('.'), "{rule}: {message}");
+            assert!(!primary.file.is_empty(), "{rule}: {message}");
+            assert!(message.chars().count() <= 250, "{rule}: {message}");
+            assert!(
+                !help.contains('\n') && !help.contains("  ") && !message.contains("  "),
+                "{rule}: {message} {help}"
+            );
+        }
+    }
+}
+
+#[test]
+fn rules_are_sorted_and_named_like_their_files() {
+    assert!(RULES.is_sorted_by(|left, right| left.name < right.name));
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for rule in RULES {
+        let kebab = |char: char| char.is_ascii_lowercase() || char == '-';
+        assert!(rule.name.chars().all(kebab), "{}", rule.name);
+        assert!(!rule.summary.contains('\n') && !rule.summary.ends_with('.'), "{}", rule.name);
+        let file = folder.join(rule.name.replace('-', "_"));
+        assert_eq!(std::fs::read_to_string(file.with_extension("md")).unwrap(), rule.page);
+        let code = std::fs::read_to_string(file.with_extension("rs")).unwrap();
+        assert!(code.contains(&format!("name: \"{}\"", rule.name)), "{}", rule.name);
+    }
+    let pages = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")).count();
+    assert_eq!(pages, RULES.len(), "every page belongs to a rule");
+}
