@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::naming::fold;
 use super::relation::Relation;
 use crate::change::Identifier;
-use crate::sql::{Dialect, Kind, Options, read};
+use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
 
 /// An expression with each run of blanks and comments made one blank.
@@ -28,7 +28,8 @@ pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
     out
 }
 
-/// The names in a text as the server compares them; those of functions are left out.
+/// The names in a text as the server compares them; those of functions and those that
+/// `AS` gives are left out.
 pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
     let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
     let tokens = read(text, &Options::new(dialect)).tokens;
@@ -36,17 +37,26 @@ pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String
     let mut found = BTreeSet::new();
     for (at, token) in tokens.iter().enumerate() {
         let calls = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
+        let before = at.checked_sub(1).map(|before| tokens[before]);
         let quoted = token.kind == Kind::Name;
+        if before.is_some_and(|before| before.is_word(text, "AS")) {
+            continue;
+        }
         if token.kind == Kind::Word && !calls || quoted {
             let whole = token.text(text);
             let inner = if quoted { whole.get(1..whole.len().saturating_sub(1)).unwrap_or_default() } else { whole };
             let part = Identifier { text: inner.replace("\"\"", "\""), quoted, span };
             found.insert(fold(dialect, &part, false));
-        } else if token.text(text) == "*" {
+        } else if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) {
             found.insert("*".to_owned());
         }
     }
     found
+}
+
+/// Whether a `*` after this token stands for all columns.
+fn lists(text: &str, before: Token) -> bool {
+    matches!(before.kind, Kind::Comma | Kind::Dot) || before.is_any_word(text, &["SELECT", "DISTINCT", "ALL"])
 }
 
 /// The columns of a relation that a text mentions, in the relation's order.

@@ -151,10 +151,8 @@ impl Catalog {
         let points = |key: &Constraint| matches!(&key.kind, ConstraintKind::ForeignKey { columns, .. } if columns.iter().any(|other| other == column));
         let keys = self.referencing(name).into_iter().filter(|(_, key)| points(key));
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
-        let sees = |other: &&Relation| {
-            let mentions = other.mentions.contains(column) || other.mentions.contains("*");
-            is_view(other) && other.reads.contains(name) && mentions
-        };
+        let sees =
+            |other: &&Relation| is_view(other) && other.reads.contains(name) && self.reads_column(other, name, column);
         found.extend(self.relations().filter(sees).map(Relation::reference));
         let Some(own) = self.state.relations.find(name) else { return found };
         let computed = |other: &&Column| {
@@ -165,6 +163,14 @@ impl Catalog {
         let policies = own.attached.iter().filter(|attached| attached.mentions.contains(column));
         found.extend(policies.map(|policy| part(policy.kind, &policy.name)));
         found
+    }
+
+    /// Whether a view surely reads a column: it mentions its name, and nothing else it reads may have one so called.
+    fn reads_column(&self, view: &Relation, table: &ObjectName, column: &str) -> bool {
+        let others = || view.reads.iter().filter(|other| *other != table);
+        let may_have = |other: &ObjectName| !matches!(self.relation(other), Known::Present(found) if found.column(column).is_absent());
+        view.mentions.contains("*") && others().next().is_none()
+            || view.mentions.contains(column) && !others().any(may_have)
     }
 
     /// The foreign keys that need the unique columns of a constraint or index.

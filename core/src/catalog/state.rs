@@ -87,6 +87,13 @@ impl Catalog {
         self.state.open
     }
 
+    /// A statement that was not understood may have changed anything: what is known to exist stays, but nothing is known
+    /// to be absent any more.
+    pub(super) fn doubt_absences(&mut self) {
+        self.make_open();
+        self.state.relations.edit_where(|relation| relation.complete, |relation| relation.complete = false);
+    }
+
     /// From now on a name that was never seen may stand for something: after a baseline.
     pub fn make_open(&mut self) {
         self.state.open = true;

@@ -74,7 +74,8 @@ impl Replay<'_> {
             Change::Explain { request, analyze: true } => self.change(&request.change, request.span),
             Change::Call(name) => self.call(name.as_ref()),
             Change::Block(block) => self.block(block, span),
-            Change::Opaque(_) | Change::Unchecked(_) => self.catalog.make_open(),
+            Change::Opaque(_) => self.catalog.doubt_absences(),
+            Change::Unchecked(text) => self.unchecked(*text),
             other => self.rows(other),
         }
     }
