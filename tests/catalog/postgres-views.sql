@@ -73,10 +73,21 @@ ALTER TABLE copied SET SCHEMA core;
 CREATE POLICY p ON core.copied USING (note = 'x');
 ALTER TABLE core.copied DROP COLUMN note CASCADE;
 --! column core.copied.note missing
+CREATE VIEW first AS SELECT 1 AS x;
+CREATE VIEW second AS SELECT x FROM first;
+DROP VIEW first, second;
+CREATE TABLE a_b (c int CHECK (c > 0));
+CREATE TABLE a (b_c int CHECK (b_c > 0));
+DO $$ BEGIN EXECUTE format('GRANT SELECT ON %I TO app', 't'); END $$;
+ALTER TABLE nowhere ADD COLUMN x int;
+--! table public.nowhere missing
+DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD x int', 't'); END $$;
+ALTER TABLE nowhere ADD COLUMN x int;
+--= open
 --= schema core
 --= domain core.age: integer; not null; check age_check (VALUE >= 0)
 --= type public.kind: enum a
---= table core.copied: no rows
+--= table core.copied: partly known; no rows
 --=   column id: integer; not null
 --=   column g: bigint; default 1
 --=   column total: integer; generated (id * 2) stored
@@ -86,7 +97,7 @@ ALTER TABLE core.copied DROP COLUMN note CASCADE;
 --=   policy p
 --= materialized-view core.mv: partly known; reads core.v; no rows
 --=   index mv_id: unique; on (id)
---= table core.t: no rows [uncertain]
+--= table core.t: partly known; no rows [uncertain]
 --=   column id: integer; not null [uncertain]
 --=   column g: bigint; default 1 [uncertain]
 --=   column total: integer; generated (id * 2) stored [uncertain]
@@ -94,10 +105,18 @@ ALTER TABLE core.copied DROP COLUMN note CASCADE;
 --=   constraint t_pkey: primary key (id) [uncertain]
 --=   index t_pkey: unique; on (id); of constraint [uncertain]
 --= view core.v: partly known; reads core.t
---= table pg_temp.t: temporary; no rows
+--= table pg_temp.t: temporary; partly known; no rows
 --=   column z: integer
 --=   column y: integer
+--= table public.a: partly known; no rows
+--=   column b_c: integer
+--=   constraint a_b_c_check1: check (b_c > 0)
+--= table public.a_b: partly known; no rows
+--=   column c: integer
+--=   constraint a_b_c_check: check (c > 0)
 --= table public.made: partly known; reads core.t
---= table public.perhaps: no rows [uncertain]
+--= table public.nowhere: partly known
+--=   column x: integer
+--= table public.perhaps: partly known; no rows [uncertain]
 --=   column id: integer [uncertain]
 --=   column x: integer [uncertain]

@@ -10,19 +10,9 @@ use crate::sql::Dialect;
 
 impl Replay<'_> {
     pub(super) fn drop(&mut self, drop: &change::Drop) {
-        let (loose, together) = (drop.cascade, drop.names.len() > 1);
-        if together {
-            self.drop_together(drop);
-            return;
-        }
-        for name in &drop.names {
-            self.drop_one(drop, name, loose, &[]);
-        }
-    }
-
-    /// Objects that go in one statement do not stand in each other's way.
-    fn drop_together(&mut self, drop: &change::Drop) {
-        let going: Vec<ObjectName> = drop.names.iter().map(|name| self.catalog.relation_name(name)).collect();
+        // Objects that go in one statement do not stand in each other's way.
+        let names = drop.names.iter().map(|name| self.catalog.relation_name(name));
+        let going: Vec<ObjectName> = names.filter(|name| self.find(name).is_some()).collect();
         for name in &drop.names {
             self.drop_one(drop, name, drop.cascade, &going);
         }
@@ -52,7 +42,7 @@ impl Replay<'_> {
         let full = self.catalog.relation_name(name);
         let object = ObjectRef::whole(drop.kind, &full);
         match self.catalog.relation(&full) {
-            Known::Absent if drop.if_exists => return,
+            Known::Absent if drop.if_exists || going.contains(&full) => return,
             Known::Absent => return self.missing(object, name.span),
             Known::Present(found) if !fits(drop.kind, found.kind) => {
                 let object = found.reference();

@@ -50,8 +50,7 @@ impl Replay<'_> {
         numbered(
             |label| {
                 let name = composed(&table.name.name, columns, label);
-                let own = table.constraints.iter().any(|other| other.name.as_deref() == Some(&name));
-                let taken = own || keyed && self.is_taken(&table.name, &name);
+                let taken = self.is_constraint(&table.name, &name) || keyed && self.is_taken(&table.name, &name);
                 (name, taken)
             },
             label,
@@ -93,6 +92,12 @@ impl Replay<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a constraint of the name stands in the schema of a table.
+    fn is_constraint(&self, table: &ObjectName, name: &str) -> bool {
+        let beside = self.catalog.relations().filter(|other| other.name.schema == table.schema);
+        beside.flat_map(|other| &other.constraints).any(|other| other.name.as_deref() == Some(name))
     }
 
     /// Whether a relation or an index of the name stands beside a table.
