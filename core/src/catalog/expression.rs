@@ -54,6 +54,15 @@ pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String
     found
 }
 
+/// The functions that a text calls, without their schemas.
+pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Identifier> {
+    let Some(text) = text.get(span.start..span.end) else { return Vec::new() };
+    let tokens = read(text, &Options::new(dialect)).tokens;
+    let called = |pair: &[Token]| pair[0].kind == Kind::Word && pair[1].kind == Kind::OpenParenthesis;
+    let pairs = tokens.windows(2).filter(|pair| called(pair));
+    pairs.map(|pair| Identifier { text: pair[0].text(text).to_owned(), quoted: false, span }).collect()
+}
+
 /// Whether a `*` after this token stands for all columns.
 fn lists(text: &str, before: Token) -> bool {
     matches!(before.kind, Kind::Comma | Kind::Dot) || before.is_any_word(text, &["SELECT", "DISTINCT", "ALL"])

@@ -1,7 +1,9 @@
 //! Statements about rows: whether a table holds any.
 
 use super::Replay;
+use crate::catalog::expression;
 use crate::catalog::naming::{ObjectName, ObjectRef, is_system};
+use crate::catalog::object::RoutineObject;
 use crate::catalog::relation::{Persistence, Relation, RelationKind, Rows};
 use crate::change::{Change, Name, ObjectKind, Query};
 
@@ -61,7 +63,23 @@ impl Replay<'_> {
         }
     }
 
+    /// Functions that scripts made run with the query; what their bodies alter may be so now.
+    fn run_functions(&mut self, query: &Query) {
+        let acts = |routine: &RoutineObject| routine.opaque || !routine.touches.is_empty();
+        if !self.catalog.state.routines.iter().any(|(_, routine)| acts(routine)) {
+            return;
+        }
+        for called in expression::calls(self.text, query.span, self.catalog.dialect) {
+            let name = Name::from(called);
+            let full = self.catalog.routine_name(&name);
+            if self.catalog.state.routines.find(&full).is_some() {
+                self.call(Some(&name));
+            }
+        }
+    }
+
     fn select(&mut self, query: &Query) {
+        self.run_functions(query);
         for table in &query.writes {
             self.set_rows(table, Rows::Some);
         }
