@@ -8,6 +8,7 @@ pub mod version;
 pub mod settings;
 pub mod sql;
 pub mod change;
+pub mod catalog;
 pub mod layout;
 pub mod history;
 pub mod seal;

@@ -1,0 +1,92 @@
+//! The text of expressions, and the names in it.
+
+use std::collections::BTreeSet;
+
+use super::naming::fold;
+use super::relation::Relation;
+use crate::change::Identifier;
+use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::text::Span;
+
+/// An expression with each run of blanks and comments made one blank.
+pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
+    let Some(text) = text.get(span.start..span.end) else { return String::new() };
+    if !text.contains(['\n', '\t', '-', '/', '#']) && !text.contains("  ") {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for token in read(text, &Options::new(dialect)).tokens {
+        if token.kind.is_trivia() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push_str(token.text(text));
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The names in a text as the server compares them; those of functions and those that
+/// `AS` gives are left out.
+pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
+    let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
+    let tokens = read(text, &Options::new(dialect)).tokens;
+    let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let mut found = BTreeSet::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let calls = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
+        let before = at.checked_sub(1).map(|before| tokens[before]);
+        let quoted = token.kind == Kind::Name;
+        if before.is_some_and(|before| before.is_word(text, "AS")) {
+            continue;
+        }
+        if token.kind == Kind::Word && !calls || quoted {
+            let whole = token.text(text);
+            let inner = if quoted { whole.get(1..whole.len().saturating_sub(1)).unwrap_or_default() } else { whole };
+            let part = Identifier { text: inner.replace("\"\"", "\""), quoted, span };
+            found.insert(fold(dialect, &part, false));
+        } else if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) {
+            found.insert("*".to_owned());
+        }
+    }
+    found
+}
+
+/// The functions that a text calls, without their schemas.
+pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Identifier> {
+    let Some(text) = text.get(span.start..span.end) else { return Vec::new() };
+    let tokens = read(text, &Options::new(dialect)).tokens;
+    let called = |pair: &[Token]| pair[0].kind == Kind::Word && pair[1].kind == Kind::OpenParenthesis;
+    let pairs = tokens.windows(2).filter(|pair| called(pair));
+    pairs.map(|pair| Identifier { text: pair[0].text(text).to_owned(), quoted: false, span }).collect()
+}
+
+/// Whether a `*` after this token stands for all columns.
+fn lists(text: &str, before: Token) -> bool {
+    matches!(before.kind, Kind::Comma | Kind::Dot) || before.is_any_word(text, &["SELECT", "DISTINCT", "ALL"])
+}
+
+/// The columns of a relation that a text mentions, in the relation's order.
+pub(super) fn columns(text: &str, span: Span, dialect: Dialect, relation: &Relation) -> Vec<String> {
+    let names = names(text, span, dialect);
+    relation.columns.iter().filter(|column| names.contains(&column.name)).map(|column| column.name.clone()).collect()
+}
+
+/// A text in which a column has another name.
+pub(super) fn renamed(text: &str, dialect: Dialect, old: &str, new: &str) -> String {
+    if !text.to_lowercase().contains(&old.to_lowercase()) {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for token in read(text, &Options::new(dialect)).tokens {
+        let whole = token.text(text);
+        let quoted = token.kind == Kind::Name;
+        let inner = if quoted { whole.get(1..whole.len().saturating_sub(1)).unwrap_or_default() } else { whole };
+        let part = Identifier { text: inner.to_owned(), quoted, span: token.span() };
+        let is = (quoted || token.kind == Kind::Word) && fold(dialect, &part, false) == old;
+        out.push_str(if is { new } else { whole });
+    }
+    out
+}

@@ -1,0 +1,35 @@
+//! `Change`s replayed in order → the schema at any point, cheap to snapshot.
+//!
+//! The catalog is three-valued: a name that was never seen is absent from a database that began empty, and unknown in one
+//! that a baseline, a statement that was not understood, or a lone script leaves open. Nothing here fails: what a server
+//! would refuse is a [`Conflict`], and the replay goes on as if the statement had not been there.
+
+mod conflict;
+mod constraint;
+mod data_type;
+mod describe;
+mod diff;
+mod expression;
+mod index;
+mod known;
+mod naming;
+mod object;
+mod queries;
+mod relation;
+mod replay;
+mod shelf;
+mod state;
+
+pub use conflict::{Conflict, ConflictKind};
+pub use constraint::{Constraint, ConstraintKind};
+pub use data_type::ColumnType;
+pub use diff::{Difference, DifferenceKind, diff};
+pub use index::{Index, IndexPart};
+pub use known::Known;
+pub use naming::{ObjectName, ObjectRef, Origin};
+pub use object::{OtherObject, RoutineObject, TypeKind, TypeObject};
+pub use relation::{
+    Attached, Column, Default, Generation, IdentityKind, Partition, PartitionKey, Persistence, Relation, RelationKind,
+    Rows,
+};
+pub use state::Catalog;

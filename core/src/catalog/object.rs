@@ -1,0 +1,60 @@
+//! Types, routines, and every other kind of object.
+
+use std::collections::BTreeSet;
+
+use super::data_type::ColumnType;
+use super::naming::{ObjectName, Origin};
+use super::relation::{Column, Default};
+
+/// A type or domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeObject {
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// Where it was made.
+    pub made: Option<Origin>,
+}
+
+/// What a type is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeKind {
+    /// The values of an enum, in order.
+    Enum(Vec<String>),
+    /// The attributes of a composite type.
+    Composite(Vec<Column>),
+    /// A domain.
+    Domain {
+        /// What it is a domain of.
+        data_type: ColumnType,
+        /// Whether it takes NULL.
+        nullable: bool,
+        /// Its default.
+        default: Option<Default>,
+        /// Its checks: name, condition, whether validated.
+        checks: Vec<(String, String, bool)>,
+    },
+    /// Any other.
+    Other,
+}
+
+/// A function, procedure, aggregate or package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoutineObject {
+    /// Its parameters as they are written, once for each overload.
+    pub overloads: BTreeSet<String>,
+    /// Whether it gives one value for equal arguments, as it says itself: `immutable`, `stable`, `volatile`.
+    pub volatility: Option<String>,
+    /// What its body makes, alters or removes.
+    pub touches: BTreeSet<ObjectName>,
+    /// Whether its body runs text that cannot be read.
+    pub opaque: bool,
+    /// Where it was made.
+    pub made: Option<Origin>,
+}
+
+/// Any other object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherObject {
+    /// Where it was made.
+    pub made: Option<Origin>,
+}

@@ -1,0 +1,283 @@
+//! What rules ask of a catalog.
+
+use super::constraint::{Constraint, ConstraintKind};
+use super::index::Index;
+use super::known::Known;
+use super::naming::{ObjectName, ObjectRef, Origin};
+use super::object::{RoutineObject, TypeKind, TypeObject};
+use super::relation::{Column, Relation, RelationKind};
+use super::state::Catalog;
+use crate::change::{Identifier, Name, ObjectKind};
+
+impl Catalog {
+    /// A table, view or sequence by its name as a statement writes it.
+    #[must_use]
+    pub fn table(&self, name: &Name) -> Known<&Relation> {
+        self.relation(&self.relation_name(name))
+    }
+
+    /// A table, view or sequence as it is if every step that a condition decides on did run.
+    #[must_use]
+    pub fn table_if_applied(&self, name: &Name) -> Option<&Relation> {
+        self.state.relations.find(&self.relation_name(name))
+    }
+
+    /// A column by its names as a statement writes them.
+    #[must_use]
+    pub fn column(&self, table: &Name, column: &Identifier) -> Known<&Column> {
+        match self.table(table) {
+            Known::Present(found) => found.column(&self.fold(column)),
+            Known::Absent => Known::Absent,
+            Known::Unknown => Known::Unknown,
+        }
+    }
+
+    /// A type or domain by its name as a statement writes it.
+    #[must_use]
+    pub fn type_named(&self, name: &Name) -> Known<&TypeObject> {
+        self.state.types.look(&self.type_name(name), self.state.open)
+    }
+
+    /// A function or procedure by its name as a statement writes it.
+    #[must_use]
+    pub fn routine(&self, name: &Name) -> Known<&RoutineObject> {
+        self.state.routines.look(&self.routine_name(name), self.state.open)
+    }
+
+    /// An index by its name as a statement writes it, with its table; `table` is needed where indexes have no names of
+    /// their own.
+    #[must_use]
+    pub fn index(&self, name: &Name, table: Option<&Name>) -> Known<(&Relation, &Index)> {
+        let full = self.index_name(name);
+        let owner = match table {
+            Some(table) if !self.indexes_have_schemas() => Known::Present(self.relation_name(table)),
+            _ => self.state.indexes.look(&full, self.state.open).map(Clone::clone),
+        };
+        let owner = match owner {
+            Known::Present(owner) => self.relation(&owner),
+            Known::Absent => return Known::Absent,
+            Known::Unknown => return Known::Unknown,
+        };
+        match owner {
+            Known::Present(owner) => owner.index(&full.name).map(|index| (owner, index)),
+            Known::Absent => Known::Absent,
+            Known::Unknown => Known::Unknown,
+        }
+    }
+
+    /// Any other object: a schema, an extension, a publication.
+    #[must_use]
+    pub fn other(&self, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
+        self.state.others.look(&(kind, self.other_name(kind, name)), self.state.open).map(|found| found.made)
+    }
+
+    /// All tables, views and sequences in the order of their names.
+    pub fn relations(&self) -> impl Iterator<Item = &Relation> {
+        self.state.relations.iter().map(|(_, relation)| relation)
+    }
+
+    /// The indexes of a table; none if it is not there.
+    #[must_use]
+    pub fn indexes_of(&self, table: &ObjectName) -> &[Index] {
+        self.state.relations.find(table).map_or(&[], |table| &table.indexes)
+    }
+
+    /// The constraints of a table; none if it is not there.
+    #[must_use]
+    pub fn constraints_of(&self, table: &ObjectName) -> &[Constraint] {
+        self.state.relations.find(table).map_or(&[], |table| &table.constraints)
+    }
+
+    /// The foreign keys that point to a table, with the tables they belong to.
+    #[must_use]
+    pub fn referencing(&self, table: &ObjectName) -> Vec<(&Relation, &Constraint)> {
+        let keys = |owner| -> Vec<(&Relation, &Constraint)> {
+            let owner: &Relation = owner;
+            owner.constraints.iter().filter(|key| key.referenced() == Some(table)).map(|key| (owner, key)).collect()
+        };
+        self.relations().flat_map(keys).collect()
+    }
+
+    /// The partitions of a table.
+    #[must_use]
+    pub fn partitions_of(&self, table: &ObjectName) -> Vec<&Relation> {
+        let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
+        self.relations().filter(is_part).collect()
+    }
+
+    /// The tables that inherit from a table, its partitions included.
+    #[must_use]
+    pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
+        let mut children = self.partitions_of(table);
+        children.extend(self.relations().filter(|other| other.inherits.contains(table)));
+        children
+    }
+
+    /// What would be left without something it needs if the object were not there; what belongs to the object itself
+    /// (its indexes, triggers, partitions) is not among them.
+    #[must_use]
+    pub fn dependents_of(&self, object: &ObjectRef) -> Vec<ObjectRef> {
+        let name = &object.name;
+        match (object.kind, object.part.as_deref()) {
+            (ObjectKind::Column, Some(column)) => self.dependents_of_column(name, column),
+            (ObjectKind::Constraint | ObjectKind::Index, Some(part)) => self.dependents_of_key(name, part),
+            (ObjectKind::Type | ObjectKind::Domain, _) => self.columns_of_type(name),
+            (kind, None) if kind.is_routine() => self.dependents_of_routine(name),
+            (ObjectKind::Schema, _) => {
+                self.relations().filter(|other| other.name.schema == name.name).map(Relation::reference).collect()
+            }
+            (_, None) => self.dependents_of_relation(name),
+            _ => Vec::new(),
+        }
+    }
+
+    fn dependents_of_relation(&self, name: &ObjectName) -> Vec<ObjectRef> {
+        let keys = self.referencing(name).into_iter().filter(|(owner, _)| owner.name != *name);
+        let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
+        let reads = |other: &&Relation| is_view(other) && other.reads.contains(name);
+        found.extend(self.relations().filter(reads).map(Relation::reference));
+        found.extend(self.relations().filter(|other| other.inherits.contains(name)).map(Relation::reference));
+        let counts = |column: &Column| {
+            let text = column.default.as_ref().map_or("", |default| &default.text);
+            text.contains("nextval") && mentions_sequence(text, name)
+        };
+        if self.state.relations.find(name).is_some_and(|found| found.kind == RelationKind::Sequence) {
+            found.extend(self.columns_where(counts));
+        }
+        found
+    }
+
+    fn dependents_of_column(&self, name: &ObjectName, column: &str) -> Vec<ObjectRef> {
+        let points = |key: &Constraint| matches!(&key.kind, ConstraintKind::ForeignKey { columns, .. } if columns.iter().any(|other| other == column));
+        let keys = self.referencing(name).into_iter().filter(|(_, key)| points(key));
+        let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
+        let sees =
+            |other: &&Relation| is_view(other) && other.reads.contains(name) && self.reads_column(other, name, column);
+        found.extend(self.relations().filter(sees).map(Relation::reference));
+        let Some(own) = self.state.relations.find(name) else { return found };
+        let computed = |other: &&Column| {
+            other.generated.as_ref().is_some_and(|generated| generated.columns.iter().any(|from| from == column))
+        };
+        let part = |kind: ObjectKind, part: &str| ObjectRef::part(kind, name, part);
+        found.extend(own.columns.iter().filter(computed).map(|other| part(ObjectKind::Column, &other.name)));
+        let policies = own.attached.iter().filter(|attached| attached.mentions.contains(column));
+        found.extend(policies.map(|policy| part(policy.kind, &policy.name)));
+        found
+    }
+
+    /// Whether a view surely reads a column: it mentions its name, and nothing else it reads may have one so called.
+    fn reads_column(&self, view: &Relation, table: &ObjectName, column: &str) -> bool {
+        let others = || view.reads.iter().filter(|other| *other != table);
+        let may_have = |other: &ObjectName| !matches!(self.relation(other), Known::Present(found) if found.column(column).is_absent());
+        view.mentions.contains("*") && others().next().is_none()
+            || view.mentions.contains(column) && !others().any(may_have)
+    }
+
+    /// The foreign keys that need the unique columns of a constraint or index.
+    fn dependents_of_key(&self, name: &ObjectName, part: &str) -> Vec<ObjectRef> {
+        let Some(own) = self.state.relations.find(name) else { return Vec::new() };
+        let key = own.constraints.iter().find(|key| key.name.as_deref() == Some(part));
+        let index = own.indexes.iter().find(|index| index.name.as_deref() == Some(part) && index.unique);
+        let by_key = key.filter(|key| key.has_index()).map(|key| key.columns.iter().map(String::as_str).collect());
+        let columns: Option<Vec<&str>> = by_key.or_else(|| index.and_then(Index::columns));
+        let Some(columns) = columns.filter(|columns| !columns.is_empty()) else { return Vec::new() };
+        let same = |other: &[String]| {
+            other.len() == columns.len() && columns.iter().all(|one| other.iter().any(|two| one == two))
+        };
+        let others = own.indexes.iter().filter(|other| other.unique && other.name.as_deref() != Some(part));
+        let held = others
+            .filter_map(Index::columns)
+            .any(|other| other.len() == columns.len() && columns.iter().all(|one| other.contains(one)));
+        if held {
+            return Vec::new();
+        }
+        let needs = |key: &Constraint| matches!(&key.kind, ConstraintKind::ForeignKey { columns, .. } if same(columns));
+        let keys = self.referencing(name).into_iter().filter(|(_, key)| needs(key));
+        keys.map(|(owner, key)| constraint(owner, key)).collect()
+    }
+
+    /// The columns whose type it is.
+    #[must_use]
+    pub fn columns_of_type(&self, name: &ObjectName) -> Vec<ObjectRef> {
+        self.columns_where(|column| {
+            column.data_type.as_ref().is_some_and(|data_type| {
+                data_type.name == *name.name && data_type.schema.as_deref().is_none_or(|schema| schema == &*name.schema)
+            })
+        })
+    }
+
+    fn dependents_of_routine(&self, name: &ObjectName) -> Vec<ObjectRef> {
+        let calls = |column: &Column| {
+            let qualified = name.to_string();
+            let is = |function: &String| *function == *name.name || *function == qualified;
+            column.default.as_ref().is_some_and(|default| default.functions.iter().any(is))
+        };
+        let mut found = self.columns_where(calls);
+        for relation in self.relations() {
+            let triggers = relation.attached.iter().filter(|attached| attached.function.as_ref() == Some(name));
+            found.extend(triggers.map(|trigger| ObjectRef::part(trigger.kind, &relation.name, &trigger.name)));
+        }
+        found
+    }
+
+    fn columns_where(&self, wanted: impl Fn(&Column) -> bool) -> Vec<ObjectRef> {
+        let mut found = Vec::new();
+        for relation in self.relations() {
+            let columns = relation.columns.iter().filter(|column| wanted(column));
+            found.extend(columns.map(|column| ObjectRef::part(ObjectKind::Column, &relation.name, &column.name)));
+        }
+        found
+    }
+
+    /// Where an object or a part of one was made; `None` if it was there before, or is not known.
+    #[must_use]
+    pub fn made(&self, object: &ObjectRef) -> Option<Origin> {
+        let name = &object.name;
+        if let Some(part) = object.part.as_deref() {
+            let owner = self.state.relations.find(name)?;
+            return match object.kind {
+                ObjectKind::Column => owner.column(part).present()?.made,
+                ObjectKind::Constraint => owner.constraint(part).present()?.made,
+                ObjectKind::Index => owner.index(part).present()?.made,
+                kind => owner.attached(kind, part).present()?.made,
+            };
+        }
+        match object.kind {
+            ObjectKind::Type | ObjectKind::Domain => self.state.types.find(name)?.made,
+            kind if kind.is_routine() || kind == ObjectKind::Package => self.state.routines.find(name)?.made,
+            kind => match self.state.relations.find(name) {
+                Some(relation) => relation.made,
+                None => self.state.others.find(&(kind, name.clone()))?.made,
+            },
+        }
+    }
+
+    /// Whether an object or a part of one was made by a statement at or after another: it is new in the deployment that
+    /// begins there.
+    #[must_use]
+    pub fn is_new_since(&self, object: &ObjectRef, begin: Origin) -> bool {
+        self.made(object).is_some_and(|made| made >= begin)
+    }
+
+    /// Whether values of a type must fulfil checks of its own.
+    #[must_use]
+    pub fn has_checks(&self, domain: &ObjectName) -> bool {
+        self.state.types.find(domain).is_some_and(
+            |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
+        )
+    }
+}
+
+fn is_view(relation: &Relation) -> bool {
+    matches!(relation.kind, RelationKind::View | RelationKind::MaterializedView)
+}
+
+fn constraint(owner: &Relation, key: &Constraint) -> ObjectRef {
+    ObjectRef::part(ObjectKind::Constraint, &owner.name, key.name.as_deref().unwrap_or("(unnamed)"))
+}
+
+/// Whether the text of a default names the sequence.
+fn mentions_sequence(text: &str, name: &ObjectName) -> bool {
+    let mut names = text.split(|char: char| !(char.is_alphanumeric() || char == '_' || char == '$'));
+    names.any(|found| found == &*name.name)
+}

@@ -1,0 +1,111 @@
+//! Columns as definitions make them.
+
+use super::Replay;
+use crate::catalog::data_type::{self, ColumnType};
+use crate::catalog::expression;
+use crate::catalog::naming::ObjectName;
+use crate::catalog::relation::{Column, Default, Generation, IdentityKind, Relation, RelationKind, Rows};
+use crate::change::{ColumnDefinition, ConstraintKind, DataType, Expression, Position, Volatility};
+use crate::sql::Dialect;
+
+impl Replay<'_> {
+    /// A column by its definition; its constraints are not looked at but for what they say about NULL.
+    pub(super) fn column(&self, table: &ObjectName, definition: &ColumnDefinition) -> Column {
+        let name = self.fold(&definition.name);
+        let serial = self.is_postgres() && definition.is_serial();
+        let identity = match &definition.identity {
+            Some(identity) if identity.always => Some(IdentityKind::Always),
+            Some(_) => Some(IdentityKind::ByDefault),
+            None if serial => Some(IdentityKind::Serial),
+            None => definition.auto_increment.then_some(IdentityKind::AutoIncrement),
+        };
+        let numbered = matches!(identity, Some(IdentityKind::Always | IdentityKind::ByDefault | IdentityKind::Serial));
+        let not_null = |kind: &ConstraintKind| {
+            matches!(kind, ConstraintKind::NotNull(_))
+                || matches!(kind, ConstraintKind::PrimaryKey(_)) && self.catalog.dialect != Dialect::Sqlite
+        };
+        let strict = numbered || definition.constraints.iter().any(|constraint| not_null(&constraint.kind));
+        let mut default = definition.default.as_ref().map(|default| self.default(default));
+        if let Some(named) = definition.constraints.iter().find_map(|constraint| match &constraint.kind {
+            ConstraintKind::Default(value, _) => Some(value),
+            _ => None,
+        }) {
+            default = Some(self.default(named));
+        }
+        if serial {
+            let sequence = self.sequence_name(table, &name);
+            default = Some(Default {
+                text: format!("nextval('{sequence}'::regclass)"),
+                volatility: Volatility::Volatile,
+                functions: vec!["nextval".into()],
+            });
+        }
+        Column {
+            data_type: definition.data_type.as_ref().map(|data_type| self.data_type(data_type)),
+            nullable: Some(!strict && definition.nullable.unwrap_or(true)),
+            default,
+            generated: definition.generated.as_ref().map(|generated| Generation {
+                text: self.words(generated.expression),
+                stored: generated.stored,
+                columns: expression::names(self.text, generated.expression, self.catalog.dialect).into_iter().collect(),
+            }),
+            identity,
+            collation: definition.collation.as_ref().map(|collation| self.fold(collation.last())),
+            complete: true,
+            made: Some(self.origin),
+            ..Column::unknown(&name)
+        }
+    }
+
+    pub(super) fn default(&self, expression: &Expression) -> Default {
+        Default {
+            text: self.words(expression.span),
+            volatility: expression.volatility,
+            functions: expression.functions.iter().map(|name| name.to_string().to_lowercase()).collect(),
+        }
+    }
+
+    /// A written type; one that scripts made has its schema.
+    pub(super) fn data_type(&self, written: &DataType) -> ColumnType {
+        let mut found = data_type::normalised(self.catalog.dialect, written);
+        let full = self.catalog.type_name(&written.name);
+        if self.catalog.state.types.find(&full).is_some() {
+            found.schema = Some(full.schema.to_string());
+            found.name = full.name.to_string();
+        }
+        found
+    }
+
+    /// Puts a column into a table, where its definition says.
+    pub(super) fn insert_column(&mut self, table: &ObjectName, column: Column, position: Option<&Position>) {
+        let place = position.map(|position| match position {
+            Position::First => (String::new(), false),
+            Position::After(other) => (self.fold(other), true),
+            Position::Before(other) => (self.fold(other), false),
+        });
+        let Some(found) = self.edit(table) else { return };
+        let at = match place {
+            Some((other, _)) if other.is_empty() => Some(0),
+            Some((other, after)) => {
+                let at = found.columns.iter().position(|column| column.name == other);
+                at.map(|at| at + usize::from(after))
+            }
+            None => None,
+        };
+        found.columns.insert(at.unwrap_or(found.columns.len()), column);
+    }
+
+    /// Makes the sequence of a serial or identity column.
+    pub(super) fn make_sequence(&mut self, table: &ObjectName, column: &Column) {
+        if !self.is_postgres() || matches!(column.identity, None | Some(IdentityKind::AutoIncrement)) {
+            return;
+        }
+        let name = self.sequence_name(table, &column.name);
+        let mut sequence = Relation::new(&name, RelationKind::Sequence);
+        sequence.complete = true;
+        sequence.rows = Rows::None;
+        sequence.owned_by = Some((table.clone(), column.name.clone()));
+        sequence.made = Some(self.origin);
+        self.catalog.state.relations.put(name, sequence);
+    }
+}

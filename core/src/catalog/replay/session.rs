@@ -1,0 +1,63 @@
+//! Settings and transactions.
+
+use std::sync::Arc;
+
+use super::Replay;
+use crate::change::{Assignment, Setting, Transaction};
+use crate::sql::Dialect;
+
+impl Replay<'_> {
+    pub(super) fn transaction(&mut self, transaction: Transaction) {
+        match transaction {
+            Transaction::Begin => {
+                if self.catalog.commits_implicitly() {
+                    self.catalog.commit();
+                }
+                self.catalog.begin();
+            }
+            Transaction::Commit | Transaction::TwoPhase => self.catalog.commit(),
+            Transaction::Savepoint => self.catalog.save(),
+            Transaction::Release => self.catalog.release(),
+            // Whether a guarded rollback runs is not known; it stands there for what goes wrong.
+            Transaction::Rollback | Transaction::RollbackTo if self.guarded => {}
+            Transaction::Rollback => self.catalog.rollback(),
+            Transaction::RollbackTo => self.catalog.back_to_last(),
+        }
+    }
+
+    pub(super) fn set(&mut self, setting: &Setting) {
+        for assignment in &setting.assignments {
+            self.assign(assignment);
+        }
+    }
+
+    fn assign(&mut self, assignment: &Assignment) {
+        let values: Vec<&str> =
+            assignment.values.iter().map(|value| value.trim_matches(['"', '`', '[', ']'])).collect();
+        match (assignment.name.as_str(), self.catalog.dialect) {
+            ("search_path" | "schema" | "current_schema", _) | ("database", Dialect::Mysql | Dialect::Mariadb) => {
+                self.search(&values);
+            }
+            ("foreign_key_checks" | "foreign_keys" | "referential_integrity", _) => {
+                let off = |value: &&str| ["0", "off", "false", "no"].iter().any(|no| value.eq_ignore_ascii_case(no));
+                self.catalog.state.enforces_keys = !values.first().is_some_and(off);
+            }
+            _ => {}
+        }
+    }
+
+    /// The search path; without values it is the first one again.
+    fn search(&mut self, values: &[&str]) {
+        let fold = |value: &str| match self.catalog.dialect {
+            Dialect::Oracle | Dialect::H2 => value.to_uppercase(),
+            Dialect::Mysql | Dialect::Mariadb => value.to_owned(),
+            _ => value.to_lowercase(),
+        };
+        let own = ["$user", "pg_catalog", "pg_temp", ",", ""];
+        let names =
+            values.iter().flat_map(|value| value.split(',')).map(|value| value.trim().trim_matches(['"', '\'']));
+        let path: Vec<Arc<str>> = names.filter(|name| !own.contains(name)).map(|name| Arc::from(fold(name))).collect();
+        let home = self.catalog.home();
+        self.catalog.state.path = if path.is_empty() { Arc::from([home]) } else { Arc::from(path) };
+    }
+}
