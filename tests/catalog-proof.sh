@@ -26,6 +26,7 @@ trap stop EXIT
 
 number=0
 for folder in "$@"; do
+  folder=$(realpath "$folder")
   number=$((number + 1))
   out=$work/proof/$number
   mkdir -p "$out"
