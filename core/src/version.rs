@@ -183,14 +183,20 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Compares like the absolute value: digits have no leading zeros.
+    fn magnitude(&self) -> (usize, &str) {
+        (self.digits.len(), &self.digits)
+    }
+}
+
 impl Ord for Part {
     fn cmp(&self, other: &Self) -> Ordering {
-        let magnitude = |part: &Self| (part.digits.len(), part.digits.clone());
         match (self.negative, other.negative) {
             (false, true) => Ordering::Greater,
             (true, false) => Ordering::Less,
-            (false, false) => magnitude(self).cmp(&magnitude(other)),
-            (true, true) => magnitude(other).cmp(&magnitude(self)),
+            (false, false) => self.magnitude().cmp(&other.magnitude()),
+            (true, true) => other.magnitude().cmp(&self.magnitude()),
         }
     }
 }

@@ -50,6 +50,12 @@ impl File {
     }
 }
 
+/// The part of a path after its last `/`.
+#[must_use]
+pub fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// CRC-32 over the lines without their terminators, as a signed number.
 ///
 /// A byte order mark at the start of the first line does not count (measured: `checksum` recordings, 13.0.0).

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::change::{Request, Understood, read_all};
 use crate::layout::Language;
+use crate::layout::flyway::is_sql;
 use crate::sql::{self, Dialect, Options, Script, detect};
 
 use super::{Checked, Project};
@@ -74,15 +75,14 @@ impl Project {
             let evidence = vec!["the JDBC URL".to_owned()];
             return KnownDialect { dialect, evidence, configured: true };
         }
-        let texts: Vec<_> =
-            self.files.keys().filter(|path| self.is_sql(path)).filter_map(|path| self.text(path)).collect();
+        let texts: Vec<_> = self
+            .files
+            .keys()
+            .filter(|path| is_sql(&self.settings.flyway, path))
+            .filter_map(|path| self.text(path))
+            .collect();
         let found = detect(texts.iter().map(AsRef::as_ref));
         KnownDialect { dialect: found.dialect, evidence: found.evidence, configured: false }
-    }
-
-    fn is_sql(&self, path: &str) -> bool {
-        let suffixes = &self.settings.flyway.suffixes;
-        suffixes.iter().any(|suffix| path.to_lowercase().ends_with(&suffix.to_lowercase()))
     }
 
     /// A script as SQL; read when first asked for, and again only when its own bytes or the dialect change. `None`

@@ -1,11 +1,10 @@
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::file::checksum;
-use crate::layout::{Language, Migration};
+use crate::layout::{Language, Migration, base_name};
 use crate::seal::FILE_NAME;
 use crate::settings::placeholders::replace;
 use crate::status::State;
 
-use super::facts::base_name;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,11 +1,10 @@
 use sha2::{Digest, Sha256};
 
 use crate::finding::{Finding, Label, Severity};
-use crate::layout::File;
+use crate::layout::{File, base_name};
 use crate::seal::{FILE_NAME, Seal};
 use crate::text::Span;
 
-use super::facts::base_name;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::layout::flyway::{Places, encoding_of};
-use crate::layout::{Files, Kind, Language, Layout, Migration};
+use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
 use crate::seal::Seal;
 use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
@@ -189,11 +189,6 @@ fn own_version<'n>(path: &'n str, prefix: &str, facts: &Facts<'_>) -> Option<&'n
     let rest = base_name(path).strip_prefix(prefix)?;
     let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
     Some(stem.split_once(facts.settings.flyway.separator.as_str()).map_or(stem, |(version, _)| version))
-}
-
-/// The part of a path after its last `/`.
-pub(super) fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The start of a name that is too long to be read.

@@ -2,11 +2,10 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Fix, Label, Safety, Severity};
 use crate::history::Row;
-use crate::layout::Migration;
+use crate::layout::{Migration, base_name};
 use crate::status::State;
 use crate::version::Version;
 
-use super::facts::base_name;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

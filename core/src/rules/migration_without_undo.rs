@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
+use crate::layout::base_name;
 use crate::status::State;
 use crate::version::Version;
 
-use super::facts::{base_name, counted};
+use super::facts::counted;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

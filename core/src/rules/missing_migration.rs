@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Label, Severity};
 use crate::history::Row;
-use crate::layout::Migration;
+use crate::layout::{Migration, base_name};
 use crate::status::State;
 use crate::version::Version;
 
-use super::facts::{Line, base_name};
+use super::facts::Line;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

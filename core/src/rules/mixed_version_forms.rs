@@ -1,11 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Fix, Label, Safety, Severity};
-use crate::layout::Migration;
+use crate::layout::{Migration, base_name};
 use crate::status::State;
 use crate::version::Version;
 
-use super::facts::base_name;
 use super::version_form::is_timestamp;
 use super::{Facts, Rule};
 

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Label, Severity};
-use crate::layout::Kind;
+use crate::layout::{Kind, base_name};
 
-use super::facts::{base_name, shortened};
+use super::facts::shortened;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

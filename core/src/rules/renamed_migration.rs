@@ -1,6 +1,7 @@
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
+use crate::layout::base_name;
 
-use super::facts::{base_name, beside};
+use super::facts::beside;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

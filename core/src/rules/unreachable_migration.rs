@@ -1,8 +1,9 @@
 use crate::finding::{Finding, Label, Severity};
+use crate::layout::base_name;
 use crate::settings::IgnorePattern;
 use crate::status::State;
 
-use super::facts::{Line, base_name};
+use super::facts::Line;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

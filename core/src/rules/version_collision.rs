@@ -1,8 +1,8 @@
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
-use crate::layout::Collision;
+use crate::layout::{Collision, base_name};
 use crate::version::Version;
 
-use super::facts::{base_name, beside};
+use super::facts::beside;
 use super::{Facts, Rule};
 
 pub(super) const RULE: Rule = Rule {

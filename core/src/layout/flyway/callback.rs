@@ -5,7 +5,7 @@ use crate::layout::{Callback, Files, Language};
 use crate::settings::Flyway;
 
 use super::event::EVENTS;
-use super::name::{Grammar, Meaning, script_suffix};
+use super::name::{Grammar, Meaning, is_sql, script_suffix};
 use super::resolve::ResolvedFile;
 use super::script_options::{self, Index};
 
@@ -23,14 +23,14 @@ pub(super) fn resolve(
     let mut refusals = Vec::new();
     for file in found {
         let name = file.name();
-        let sql = settings.suffixes.iter().any(|suffix| super::name::ends_with_ignoring_case(name, suffix));
-        let script = script_suffix(name).filter(|suffix| !suffix.is_empty());
-        let (language, suffixes) = match script {
-            _ if sql => (Language::Sql, settings.suffixes.clone()),
-            Some(suffix) => (Language::Script, vec![suffix]),
-            None => continue,
+        let sql = is_sql(settings, name);
+        let script: Vec<String> = script_suffix(name).into_iter().filter(|suffix| !suffix.is_empty()).collect();
+        let (language, suffixes) = match script.as_slice() {
+            _ if sql => (Language::Sql, settings.suffixes.as_slice()),
+            [] => continue,
+            suffix => (Language::Script, suffix),
         };
-        let Ok(parsed) = grammar.parse(name, &suffixes) else { continue };
+        let Ok(parsed) = grammar.parse(name, suffixes) else { continue };
         let Meaning::Callback(event) = parsed.meaning else { continue };
         if language == Language::Sql && settings.skip_default_callbacks {
             continue;

@@ -12,9 +12,10 @@ mod skipped;
 
 pub use condition::condition_holds;
 pub use event::{EVENTS, Event};
-pub use name::{Grammar, Meaning, Name, NameError, script_suffix};
+pub use name::{Grammar, Meaning, Name, NameError, is_sql, script_suffix};
 pub use resolve::{ResolvedFile, encoding_of, resolve};
 
+use crate::layout::base_name;
 use crate::settings::{DEFAULT_FOLDERS, Location, Scheme, Settings};
 
 /// Where scripts are looked for.
@@ -26,8 +27,6 @@ pub struct Places {
     pub callback_locations: Vec<Location>,
     /// Whether the locations were configured, or taken because they are usual.
     pub configured: bool,
-    /// Configured locations that others make superfluous, as Flyway warns.
-    pub dropped: Vec<Location>,
     /// Locations of which no folder exists.
     pub missing: Vec<Location>,
 }
@@ -42,28 +41,27 @@ impl Places {
             let folder = DEFAULT_FOLDERS.into_iter().find(|folder| exists(folder)).unwrap_or(".");
             vec![Location::folder(folder)]
         };
-        let (locations, dropped) = without_nested(flyway.locations.clone().unwrap_or_else(usual));
+        let locations = without_nested(flyway.locations.clone().unwrap_or_else(usual));
         let callback_locations = if flyway.callback_locations.is_empty() {
             locations.clone()
         } else {
-            without_nested(flyway.callback_locations.clone()).0
+            without_nested(flyway.callback_locations.clone())
         };
         let is_missing = |location: &&Location| !location.roots().iter().any(|root| root == "." || exists(root));
         let missing = locations.iter().filter(is_missing).cloned().collect();
-        Self { locations, callback_locations, configured: flyway.locations.is_some(), dropped, missing }
+        Self { locations, callback_locations, configured: flyway.locations.is_some(), missing }
     }
 
     /// Whether a file's content matters. The names of all other files in the folders are enough.
     #[must_use]
     pub fn reads(settings: &Settings, path: &str) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = base_name(path);
         let flyway = &settings.flyway;
         let prefixes =
             [&flyway.versioned_prefix, &flyway.repeatable_prefix, &flyway.baseline_prefix, &flyway.undo_prefix];
-        let is_sql = flyway.suffixes.iter().any(|suffix| name::ends_with_ignoring_case(name, suffix));
         let is_script =
             script_suffix(name).is_some() && prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()));
-        is_sql || is_script || name::ends_with_ignoring_case(name, ".conf")
+        is_sql(flyway, name) || is_script || name::ends_with_ignoring_case(name, ".conf")
     }
 
     /// The folders to read, relative to the project's or absolute, none inside another. Hidden folders are left out.
@@ -100,15 +98,16 @@ impl Places {
 }
 
 /// Flyway sorts locations by descriptor and drops those that equal another or lie below it.
-fn without_nested(mut locations: Vec<Location>) -> (Vec<Location>, Vec<Location>) {
+fn without_nested(mut locations: Vec<Location>) -> Vec<Location> {
     locations.sort();
     let mut kept: Vec<Location> = Vec::new();
-    let mut dropped = Vec::new();
     for location in locations {
         let superfluous = kept.iter().any(|other| *other == location || other.contains(&location));
-        if superfluous { dropped.push(location) } else { kept.push(location) }
+        if !superfluous {
+            kept.push(location);
+        }
     }
-    (kept, dropped)
+    kept
 }
 
 fn parent(folder: &str) -> String {

@@ -91,6 +91,12 @@ impl Grammar {
     }
 }
 
+/// Whether a name has one of the endings of SQL scripts.
+#[must_use]
+pub fn is_sql(settings: &Flyway, name: &str) -> bool {
+    settings.suffixes.iter().any(|suffix| ends_with_ignoring_case(name, suffix))
+}
+
 /// Whether `name` ends with `suffix` when case is ignored.
 pub(super) fn ends_with_ignoring_case(name: &str, suffix: &str) -> bool {
     let Some(start) = name.len().checked_sub(suffix.len()) else { return false };

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Label, Refusal};
-use crate::layout::{Checksum, Collision, File, Files, Kind, Language, Layout, Migration, ScriptOptions};
+use crate::layout::{Checksum, Collision, File, Files, Kind, Language, Layout, Migration, ScriptOptions, base_name};
 use crate::settings::placeholders::{self, PlaceholderError};
 use crate::settings::{Flyway, Location, Settings};
 use crate::text::{DecodeError, Encoding, Span, detect};
 
-use super::name::{Grammar, Meaning, Name, ends_with_ignoring_case, script_suffix};
+use super::name::{Grammar, Meaning, Name, ends_with_ignoring_case, is_sql, script_suffix};
 use super::script_options::Index;
 use super::{Places, callback, java, rollback, script_options, skipped};
 
@@ -27,7 +27,7 @@ impl<'a> ResolvedFile<'a> {
     /// Its base name.
     #[must_use]
     pub fn name(self) -> &'a str {
-        self.script.rsplit('/').next().unwrap_or(self.script)
+        base_name(self.script)
     }
 }
 
@@ -54,7 +54,9 @@ pub fn resolve(settings: &Settings, places: &Places, files: &Files) -> Layout {
     let mut resolver = Resolver { settings, flyway: &settings.flyway, grammar, files, index, layout };
     resolver.missing_locations(&places.missing);
     resolver.naming(&found);
-    resolver.callbacks(&in_locations(&places.callback_locations, files));
+    let elsewhere = places.callback_locations != places.locations;
+    let callbacks = elsewhere.then(|| in_locations(&places.callback_locations, files));
+    resolver.callbacks(callbacks.as_ref().unwrap_or(&found));
     if !settings.flyway.skip_default_resolvers {
         resolver.migrations(&found);
     }
@@ -106,7 +108,7 @@ impl Resolver<'_> {
             return;
         }
         for file in found {
-            if !self.is_sql(file.name()) {
+            if !is_sql(self.flyway, file.name()) {
                 continue;
             }
             if let Err(error) = self.grammar.parse(file.name(), &self.flyway.suffixes) {
@@ -120,10 +122,6 @@ impl Resolver<'_> {
                 self.layout.refusals.push(Refusal::new("ERROR", message).at(Label::file(file.path)));
             }
         }
-    }
-
-    fn is_sql(&self, name: &str) -> bool {
-        self.flyway.suffixes.iter().any(|suffix| ends_with_ignoring_case(name, suffix))
     }
 
     fn callbacks(&mut self, found: &[ResolvedFile<'_>]) {

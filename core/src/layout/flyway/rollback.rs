@@ -1,6 +1,6 @@
 //! Undo scripts (`U5__x.sql`) and hand-written rollbacks (`RB5__x.sql`), wherever they are kept.
 
-use crate::layout::{Files, Rollback};
+use crate::layout::{Files, Rollback, base_name};
 use crate::settings::{Edition, Settings};
 use crate::version::Version;
 
@@ -37,9 +37,4 @@ fn parse(settings: &Settings, name: &str) -> Option<(Version, String, bool)> {
             Some((version, description.replace('_', " "), known_to_tool))
         },
     )
-}
-
-/// The part of a path after its last `/`.
-fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

@@ -1,6 +1,6 @@
 //! Which tool a folder of migrations belongs to, and by what evidence. The first evidence that fits decides.
 
-use crate::layout::Files;
+use crate::layout::{Files, base_name};
 use crate::text::Encoding;
 
 use super::{Tool, inside};
@@ -79,7 +79,7 @@ fn marked<'a>(names: &[(&str, &'a str)], files: &Files) -> Option<(&'static str,
 
 /// `V1__x.sql`, `R__x.sql`, `U1__x.sql`, `B1__x.sql`.
 fn is_flyway(name: &str) -> bool {
-    let base = name.rsplit('/').next().unwrap_or(name);
+    let base = base_name(name);
     let prefixed = base.strip_prefix(['V', 'R', 'U', 'B']);
     prefixed.is_some_and(|rest| {
         rest.contains("__") && is_sql(rest) && rest.starts_with(|char: char| char.is_ascii_digit() || char == '_')
