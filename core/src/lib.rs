@@ -9,6 +9,7 @@ pub mod settings;
 pub mod sql;
 pub mod change;
 pub mod catalog;
+pub mod impact;
 pub mod layout;
 pub mod history;
 pub mod seal;

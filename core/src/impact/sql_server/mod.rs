@@ -1,0 +1,10 @@
+//! SQL Server.
+
+use super::{Impact, Situation};
+use crate::change::Request;
+
+/// What a statement does on SQL Server.
+pub(super) fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
+    let _ = (request, situation);
+    Impact::default()
+}

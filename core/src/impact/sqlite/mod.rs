@@ -1,0 +1,10 @@
+//! SQLite.
+
+use super::{Impact, Situation};
+use crate::change::Request;
+
+/// What a statement does on SQLite.
+pub(super) fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
+    let _ = (request, situation);
+    Impact::default()
+}
