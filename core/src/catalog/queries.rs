@@ -1,13 +1,14 @@
 //! What rules ask of a catalog.
 
 use super::constraint::{Constraint, ConstraintKind};
+use super::data_type::{self, ColumnType};
 use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
 use super::object::{RoutineObject, TypeKind, TypeObject};
 use super::relation::{Column, Relation, RelationKind};
 use super::state::Catalog;
-use crate::change::{Identifier, Name, ObjectKind};
+use crate::change::{DataType, Identifier, Name, ObjectKind};
 
 impl Catalog {
     /// A table, view or sequence by its name as a statement writes it.
@@ -36,6 +37,24 @@ impl Catalog {
     #[must_use]
     pub fn type_named(&self, name: &Name) -> Known<&TypeObject> {
         self.state.types.look(&self.type_name(name), self.state.open)
+    }
+
+    /// A type or domain by its full name.
+    #[must_use]
+    pub fn type_of(&self, name: &ObjectName) -> Known<&TypeObject> {
+        self.state.types.look(name, self.state.open)
+    }
+
+    /// A written type in the server's spelling; one that scripts made has its schema.
+    #[must_use]
+    pub fn column_type(&self, written: &DataType) -> ColumnType {
+        let mut found = data_type::normalised(self.dialect(), written);
+        let full = self.type_name(&written.name);
+        if self.state.types.find(&full).is_some() {
+            found.schema = Some(full.schema.to_string());
+            found.name = full.name.to_string();
+        }
+        found
     }
 
     /// A function or procedure by its name as a statement writes it.
