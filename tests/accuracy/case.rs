@@ -3,7 +3,7 @@
 use std::fs;
 
 use flightcheck_core::catalog::{Catalog, Conflict, Origin};
-use flightcheck_core::change::{Change, Request, Session, Transaction, read_all};
+use flightcheck_core::change::{Change, Session, Transaction, read_all};
 use flightcheck_core::impact::{Impact, Release, Server, Situation, impact};
 use flightcheck_core::sql::{Dialect, Options, read};
 use serde_json::Value;
@@ -36,7 +36,6 @@ pub(crate) struct Run {
 
 /// What a statement did.
 pub(crate) struct Ran {
-    pub(crate) request: Request,
     pub(crate) impact: Impact,
     pub(crate) conflicts: Vec<Conflict>,
 }
@@ -72,7 +71,7 @@ impl Run {
             if matches!(request.change, Change::Transaction(Transaction::Commit | Transaction::Rollback)) {
                 self.begin = None;
             }
-            ran.push(Ran { request, impact, conflicts });
+            ran.push(Ran { impact, conflicts });
         }
         ran
     }

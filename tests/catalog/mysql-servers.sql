@@ -152,4 +152,5 @@ CREATE VIEW v0 AS SELECT id FROM t;
 --=   column v: varchar(50)
 --=   constraint PRIMARY: primary key (id)
 --=   index PRIMARY: unique; on (id); of constraint
---= view v0: partly known; reads t
+--= view v0: reads t
+--=   column id: partly known

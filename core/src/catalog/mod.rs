@@ -14,6 +14,7 @@ mod index;
 mod known;
 mod naming;
 mod object;
+mod output;
 mod queries;
 mod relation;
 mod replay;

@@ -90,6 +90,24 @@ impl Catalog {
         self.state.others.look(&(kind, self.other_name(kind, name)), self.state.open).map(|found| found.made)
     }
 
+    /// The tables that any other object is made for: statistics, a publication.
+    #[must_use]
+    pub fn tables_of_other(&self, kind: ObjectKind, name: &Name) -> &[ObjectName] {
+        let found = self.state.others.find(&(kind, self.other_name(kind, name)));
+        found.map_or(&[], |found| &found.tables)
+    }
+
+    /// The values that statements at or after another added to enums, with their types.
+    #[must_use]
+    pub fn enum_values_since(&self, begin: Origin) -> Vec<(&ObjectName, &TypeObject, &str)> {
+        let types = self.state.types.iter().filter(|(_, found)| !found.added.is_empty());
+        let new = types.flat_map(|(name, found)| {
+            let values = found.added.iter().filter(move |(_, added)| *added >= begin);
+            values.map(move |(value, _)| (name, found, value.as_str()))
+        });
+        new.collect()
+    }
+
     /// All tables, views and sequences in the order of their names.
     pub fn relations(&self) -> impl Iterator<Item = &Relation> {
         self.state.relations.iter().map(|(_, relation)| relation)

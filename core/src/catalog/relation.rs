@@ -88,6 +88,8 @@ pub struct Relation {
     pub partition_of: Option<Partition>,
     /// The tables it inherits from.
     pub inherits: Vec<ObjectName>,
+    /// The composite type it is a table of.
+    pub of_type: Option<ObjectName>,
     /// Its options by name: `engine`, `fillfactor`.
     pub options: BTreeMap<String, String>,
     /// Whether it holds rows.
@@ -216,6 +218,7 @@ impl Relation {
             partition_key: None,
             partition_of: None,
             inherits: Vec::new(),
+            of_type: None,
             options: BTreeMap::new(),
             rows: Rows::Unknown,
             reads: Vec::new(),

@@ -114,6 +114,8 @@ pub enum Change {
     Copy(Box<Copy>),
     /// A query.
     Select(Query),
+    /// `DECLARE … CURSOR FOR`: the query is planned, and runs with each `FETCH`.
+    DeclareCursor(Query),
     /// `EXPLAIN`; it runs what it explains only if it says `ANALYZE`.
     Explain {
         /// What is explained.
@@ -218,6 +220,7 @@ impl Change {
             Self::Copy(_) => "copy",
             Self::Select(query) if query.into.is_some() => "select-into",
             Self::Select(_) => "select",
+            Self::DeclareCursor(_) => "declare-cursor",
             Self::Explain { .. } => "explain",
             Self::Prepare { .. } => "prepare",
             Self::Call(_) => "call",

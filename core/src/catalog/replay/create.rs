@@ -47,8 +47,9 @@ impl Replay<'_> {
             return;
         }
         let doubtful = view.if_not_exists && self.catalog.relation(&name) == Known::Unknown;
-        relation.complete = !view.columns.is_empty();
-        for column in self.folds(&view.columns) {
+        let columns = self.catalog.columns_of_view(view, self.text);
+        relation.complete = columns.is_some();
+        for column in columns.into_iter().flatten() {
             relation.columns.push(Column { made: Some(self.origin), ..Column::unknown(&column) });
         }
         if view.temporary {
@@ -93,7 +94,7 @@ impl Replay<'_> {
         if state.types.look(&full, state.open).is_present() && !replaces && !shell {
             return self.exists(ObjectRef::whole(ObjectKind::Type, &full), name.span);
         }
-        self.catalog.state.types.put(full, TypeObject { kind, made: Some(self.origin) });
+        self.catalog.state.types.put(full, TypeObject { kind, added: Vec::new(), made: Some(self.origin) });
     }
 
     pub(super) fn create_domain(&mut self, domain: &Domain) {
@@ -218,7 +219,8 @@ impl Replay<'_> {
             }
             return;
         }
-        self.catalog.state.others.put(key, OtherObject { made: Some(self.origin) });
+        let tables = object.tables.iter().map(|table| self.catalog.relation_name(table)).collect();
+        self.catalog.state.others.put(key, OtherObject { tables, made: Some(self.origin) });
     }
 
     fn create_sequence(&mut self, object: &CreateObject, name: &Name) {

@@ -116,6 +116,7 @@ impl Replay<'_> {
             let made = Some(self.origin);
             let Some(found) = self.edit(name) else { return };
             found.complete = columns.is_some();
+            found.of_type = Some(full);
             let columns = columns.into_iter().flatten();
             found.columns.extend(columns.map(|column| Column { nullable: Some(true), made, ..column }));
         }

@@ -16,8 +16,9 @@ impl Replay<'_> {
             Change::Update(update) => self.written(&update.table),
             Change::Delete(delete) => {
                 self.written(&delete.table);
+                // Even without any row left, the file is as large as before until it is emptied otherwise.
                 if delete.filter.is_none() && !delete.limited {
-                    self.set_rows(&delete.table, Rows::None);
+                    self.set_rows(&delete.table, Rows::Unknown);
                 }
             }
             Change::Truncate(truncate) => {

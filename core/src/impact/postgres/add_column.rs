@@ -112,7 +112,7 @@ pub(super) fn functions(doing: &mut Doing<'_>, expression: &Expression) {
 }
 
 /// `nextval('name')` takes a number for each row.
-fn next_values<'a>(doing: &mut Doing<'a>, expression: &Expression) {
+fn next_values(doing: &mut Doing<'_>, expression: &Expression) {
     if expression.functions.iter().any(|function| function.last().is("nextval")) {
         for name in super::query::sequence_names(doing, expression.span) {
             if let Some(sequence) = doing.lookup(&name) {
@@ -164,7 +164,7 @@ fn refuse<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &ColumnD
         doing.refuse("NOT VALID cannot stand in a column's definition: add the constraint by itself");
     }
     let Some(relation) = altered.subject.relation else { return };
-    if relation.options.contains_key("of_type") {
+    if relation.of_type.is_some() {
         doing.refuse(format!("`{}` is a table of a type: its columns are the type's", relation.name));
     }
     if altered.alter.only && !doing.catalog().children_of(&relation.name).is_empty() {

@@ -48,8 +48,9 @@ fn index(doing: &mut Doing<'_>, alter: &Alter) {
     for action in &alter.actions {
         doing.span = action.span;
         let mode = match &action.what {
-            AlterAction::Rename(_) | AlterAction::AttachPartition { .. } => SHARE_UPDATE_EXCLUSIVE,
-            AlterAction::AlterColumn { change: ColumnChange::SetStatistics, .. } => SHARE_UPDATE_EXCLUSIVE,
+            AlterAction::Rename(_)
+            | AlterAction::AttachPartition { .. }
+            | AlterAction::AlterColumn { change: ColumnChange::SetStatistics, .. } => SHARE_UPDATE_EXCLUSIVE,
             AlterAction::SetOptions { options, .. } => super::alter_table::parameters(doing.words(*options))[0].lock,
             _ => ACCESS_EXCLUSIVE,
         };

@@ -112,8 +112,9 @@ fn rows(doing: &Doing<'_>, what: &AlterAction) -> Rows {
         AlterAction::DropConstraint { .. } => &facts::DROP_CONSTRAINT,
         AlterAction::RenameConstraint { .. } => &facts::RENAME_CONSTRAINT,
         AlterAction::AttachPartition { .. } => &facts::ATTACH,
-        AlterAction::DetachPartition { concurrently: true, .. } => &facts::DETACH_CONCURRENTLY,
-        AlterAction::DetachPartition { finalize: true, .. } => &facts::DETACH_CONCURRENTLY,
+        AlterAction::DetachPartition { concurrently, finalize, .. } if *concurrently || *finalize => {
+            &facts::DETACH_CONCURRENTLY
+        }
         AlterAction::SetOptions { options, .. } => parameters(doing.words(*options)),
         other => of_table(other),
     }
@@ -270,10 +271,8 @@ fn owner<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>) {
 fn storage<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, what: &AlterAction) {
     let subject = &altered.subject;
     match what {
-        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) => {
-            if subject.has_rows() {
-                doing.add_rewrite(subject, &facts::COPIED);
-            }
+        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) && subject.has_rows() => {
+            doing.add_rewrite(subject, &facts::COPIED);
         }
         AlterAction::SetLogged(logged) => set_logged(doing, subject, *logged),
         AlterAction::SetAccessMethod(method) => set_access_method(doing, subject, method),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE};
+use super::modes::ACCESS_EXCLUSIVE;
 use crate::catalog::{Catalog, Index, Known, ObjectName, Persistence, Relation, RelationKind, Rows};
 use crate::change::Name;
 use crate::impact::{Effect, Fact, Impact, LockMode, Refusal, Situation, Stops, Target, Work};
@@ -196,12 +196,6 @@ impl<'a> Doing<'a> {
         if !self.is_private(subject) {
             self.add(&subject.name, subject.target(), Work::Rewrite, Stops::NOBODY, fact);
         }
-    }
-
-    /// Plans a query on it, which looks at its indexes, and reads it.
-    pub(super) fn read(&mut self, subject: &Subject<'_>, fact: &'static Fact) {
-        self.lock(subject, ACCESS_SHARE, fact);
-        self.lock_indexes(subject, ACCESS_SHARE, fact);
     }
 
     /// The server refuses; the first reason counts.

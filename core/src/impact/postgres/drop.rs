@@ -12,9 +12,10 @@ use crate::impact::{Stops, Transactional};
 /// `DROP` of anything.
 pub(super) fn drop(doing: &mut Doing<'_>, drop: &Drop) {
     match drop.kind {
-        ObjectKind::Database | ObjectKind::Tablespace => doing.impact.transactional = Transactional::Refused,
-        // One with a slot refuses; whether it has one, the scripts do not tell.
-        ObjectKind::Subscription => doing.impact.transactional = Transactional::Refused,
+        // A subscription without a slot may go in a transaction; whether it has one, the scripts do not tell.
+        ObjectKind::Database | ObjectKind::Tablespace | ObjectKind::Subscription => {
+            doing.impact.transactional = Transactional::Refused;
+        }
         _ => {}
     }
     if drop.kind == ObjectKind::Index && drop.concurrently {
@@ -156,12 +157,11 @@ fn extension(doing: &mut Doing<'_>, name: &Name, cascade: bool) {
     }
 }
 
-/// Extended statistics; their tables are not kept in the catalog's objects, but among what they are made for.
+/// Extended statistics.
 fn statistics(doing: &mut Doing<'_>, name: &Name) {
-    let fold = doing.catalog().fold(name.last());
-    let owns = |relation: &&crate::catalog::Relation| relation.attached(ObjectKind::Statistics, &fold).is_present();
-    let table = doing.catalog().relations().find(owns).map(Subject::of);
-    if let Some(table) = table {
-        doing.lock(&table, SHARE_UPDATE_EXCLUSIVE, &facts::STATISTICS);
+    for table in doing.catalog().tables_of_other(ObjectKind::Statistics, name) {
+        if let Some(table) = doing.lookup(table) {
+            doing.lock(&table, SHARE_UPDATE_EXCLUSIVE, &facts::STATISTICS);
+        }
     }
 }

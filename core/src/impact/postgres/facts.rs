@@ -177,7 +177,6 @@ pub(super) static DROPPED: Fact = fact("drop", "it is removed");
 pub(super) static REPLACED: Fact = fact("replace-view", "its definition is replaced");
 pub(super) static REFRESHED: Fact = fact("refresh-materialized-view", "its rows are made anew");
 pub(super) static VACUUMED: Fact = fact("vacuum", "dead rows are removed");
-pub(super) static VACUUM_TRUNCATE: Fact = fact("vacuum-truncate", "empty pages at the end of the file are given back");
 pub(super) static ANALYZED: Fact = fact("analyze", "a sample of the rows is read");
 pub(super) static CLUSTERED: Fact = fact("cluster", "all rows are written to a new file in the order of an index");
 pub(super) static REINDEXED: Fact = fact("reindex", "the index is built anew");

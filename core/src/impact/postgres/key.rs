@@ -58,7 +58,7 @@ pub(super) fn lock_referenced<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, co
 }
 
 /// What `CASCADE` removes, and what it removes it from.
-pub(super) fn lock_dependents<'a>(doing: &mut Doing<'a>, object: &ObjectRef) {
+pub(super) fn lock_dependents(doing: &mut Doing<'_>, object: &ObjectRef) {
     let mut open = vec![object.clone()];
     let mut seen = Vec::new();
     while let Some(object) = open.pop() {
@@ -80,13 +80,13 @@ pub(super) fn lock_dependents<'a>(doing: &mut Doing<'a>, object: &ObjectRef) {
 
 /// The sequences of a table's column, or of all.
 pub(super) fn lock_sequences<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, column: Option<&str>) {
-    let owned = |sequence: &&Relation| {
+    let belongs = |sequence: &&Relation| {
         sequence
             .owned_by
             .as_ref()
             .is_some_and(|(table, own)| *table == owner.name && column.is_none_or(|column| column == own))
     };
-    let sequences: Vec<&Relation> = doing.catalog().relations().filter(owned).collect();
+    let sequences: Vec<&Relation> = doing.catalog().relations().filter(belongs).collect();
     for sequence in sequences {
         doing.lock(&Subject::of(sequence), ACCESS_EXCLUSIVE, &facts::DEPENDENT);
     }

@@ -31,6 +31,8 @@ use crate::change::{Change, Request};
 pub(super) fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
     let mut doing = Doing::new(situation, request.span);
     change(&mut doing, request);
+    doing.span = request.span;
+    types::refuse_new_values(&mut doing, request);
     doing.impact
 }
 
@@ -57,6 +59,9 @@ fn change(doing: &mut Doing<'_>, request: &Request) {
         Change::Truncate(truncate) => data::truncate(doing, truncate),
         Change::Copy(copy) => data::copy(doing, copy),
         Change::Select(query) => query::run(doing, query),
+        Change::DeclareCursor(query) => {
+            query::plan(doing, query, modes::ACCESS_SHARE, true);
+        }
         Change::Maintenance(upkeep) => upkeep::maintain(doing, upkeep),
         Change::Lock(lock) => upkeep::lock(doing, lock),
         Change::Explain { request, analyze } => explain(doing, request, *analyze),

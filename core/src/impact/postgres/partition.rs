@@ -87,7 +87,7 @@ pub(super) fn detach<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, parti
 }
 
 /// `CREATE TABLE … PARTITION OF`: unlike `ATTACH PARTITION` it locks the whole table.
-pub(super) fn create<'a>(doing: &mut Doing<'a>, table: &CreateTable, of: &PartitionOf) {
+pub(super) fn create(doing: &mut Doing<'_>, table: &CreateTable, of: &PartitionOf) {
     doing.span = of.parent.span;
     let Some(parent) = doing.find(&of.parent) else { return };
     doing.lock(&parent, ACCESS_EXCLUSIVE, &facts::PARENT);

@@ -4,7 +4,7 @@ use super::doing::{Doing, Subject};
 use super::facts;
 use super::modes::{ACCESS_SHARE, ROW_EXCLUSIVE, ROW_SHARE};
 use crate::catalog::{ColumnType, ObjectName};
-use crate::change::{CreateView, DataType, Identifier, Name, Query, TimeZone};
+use crate::change::{DataType, Identifier, Name, Query, TimeZone};
 use crate::impact::{Fact, LockMode, Stops, Work};
 use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
@@ -114,7 +114,7 @@ pub(super) fn lock_through<'a>(
 }
 
 /// A query that runs: what it reads is locked with its indexes, and read whole where no index helps.
-pub(super) fn run<'a>(doing: &mut Doing<'a>, query: &Query) {
+pub(super) fn run(doing: &mut Doing<'_>, query: &Query) {
     let locking = locks_rows(doing, query.span);
     let mode = if locking { ROW_SHARE } else { ACCESS_SHARE };
     let tables = plan(doing, query, mode, true);
@@ -253,38 +253,4 @@ fn leads(table: &Subject<'_>, column: &str) -> bool {
     table.indexes().iter().any(|index| {
         index.predicate.is_none() && index.parts.first().is_some_and(|part| part.column.as_deref() == Some(column))
     })
-}
-
-/// The names of the columns that a view gives, where its text says them all.
-pub(super) fn output_columns(doing: &Doing<'_>, view: &CreateView) -> Option<Vec<String>> {
-    if !view.columns.is_empty() {
-        return Some(view.columns.iter().map(|column| doing.catalog().fold(column)).collect());
-    }
-    let (text, tokens) = tokens(doing, view.query.span);
-    let first = tokens.first().filter(|first| first.is_word(text, "SELECT"))?;
-    let mut depth = 0_u32;
-    let mut columns = Vec::new();
-    let mut last: Option<Token> = None;
-    let mut plain = true;
-    for token in tokens.iter().filter(|token| token.start > first.start) {
-        match token.kind {
-            Kind::OpenParenthesis => depth += 1,
-            Kind::CloseParenthesis => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let ends = depth == 0 && (token.kind == Kind::Comma || token.is_word(text, "FROM"));
-        if !ends {
-            plain &= !(depth == 0 && (token.text(text) == "*" || token.is_any_word(text, &["DISTINCT", "ALL"])));
-            last = Some(*token);
-            continue;
-        }
-        let name = last.filter(|last| matches!(last.kind, Kind::Word | Kind::Name))?;
-        let written = name.text(text).trim_matches('"').to_owned();
-        let identifier = Identifier { text: written, quoted: name.kind == Kind::Name, span: doing.span };
-        columns.push(doing.catalog().fold(&identifier));
-        if token.is_word(text, "FROM") {
-            return plain.then_some(columns);
-        }
-    }
-    None
 }

@@ -4,8 +4,9 @@ use super::doing::{Doing, Subject};
 use super::facts;
 use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, SHARE};
 use crate::catalog::{Known, ObjectName, TypeKind, TypeObject};
-use crate::change::{Alter, AlterAction, ColumnChange, Name};
+use crate::change::{Alter, AlterAction, Change, ColumnChange, Name, ObjectKind, Request};
 use crate::impact::{Stops, Target, Work};
+use crate::sql::{Kind, Token};
 
 /// The type, where it is composite, by its full name.
 fn composite<'a>(doing: &Doing<'a>, name: &Name) -> Option<(ObjectName, &'a TypeObject)> {
@@ -26,9 +27,7 @@ pub(super) fn used(doing: &mut Doing<'_>, name: &Name) {
 
 /// The tables that are `OF` a type.
 fn typed<'a>(doing: &Doing<'a>, name: &ObjectName) -> Vec<Subject<'a>> {
-    let is_typed = |relation: &&crate::catalog::Relation| {
-        relation.options.get("of_type").is_some_and(|of| *of == name.to_string())
-    };
+    let is_typed = |relation: &&crate::catalog::Relation| relation.of_type.as_ref() == Some(name);
     doing.catalog().relations().filter(is_typed).map(Subject::of).collect()
 }
 
@@ -100,6 +99,38 @@ pub(super) fn drop(doing: &mut Doing<'_>, name: &Name, cascade: bool) {
     for column in doing.catalog().columns_of_type(&full) {
         if let Some(table) = doing.lookup(&column.name) {
             doing.lock(&table, ACCESS_EXCLUSIVE, &facts::DEPENDENT);
+        }
+    }
+}
+
+/// A value that this transaction added to an enum cannot be used in it, unless the transaction made the type too (from 17
+/// on). Looked for are literals of the value in statements on tables with a column of the type, and beside a cast to it.
+pub(super) fn refuse_new_values(doing: &mut Doing<'_>, request: &Request) {
+    let Some(begin) = doing.situation.begin else { return };
+    let catalog = doing.catalog();
+    let values = catalog.enum_values_since(begin);
+    if values.is_empty() || matches!(&request.change, Change::Alter(alter) if alter.kind == ObjectKind::Type) {
+        return;
+    }
+    let (text, tokens) = super::query::tokens(doing, request.span);
+    for (name, found, value) in values {
+        if doing.major() >= 17 && found.made.is_some_and(|made| made >= begin) {
+            continue;
+        }
+        let literal = |token: &Token| token.kind == Kind::String && token.text(text).trim_matches('\'') == value;
+        let casts = || tokens.iter().any(|token| token.text(text).eq_ignore_ascii_case(&name.name));
+        let holds = || {
+            let columns = catalog.columns_of_type(name);
+            let touched = request.objects();
+            touched.iter().any(|object| {
+                let table = catalog.relation_name(&object.name);
+                columns.iter().any(|column| column.name == table)
+            })
+        };
+        if tokens.iter().any(literal) && (casts() || holds()) {
+            doing.refuse(format!(
+                "`{value}` was added to `{name}` in this transaction and cannot be used before it ends"
+            ));
         }
     }
 }

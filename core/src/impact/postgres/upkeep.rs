@@ -49,11 +49,7 @@ fn vacuum(doing: &mut Doing<'_>, upkeep: &Maintenance) {
     doing.impact.transactional = Transactional::Refused;
     let options = upkeep.options.map(|options| doing.words(options).to_ascii_uppercase()).unwrap_or_default();
     let analyzes = options.contains("ANALYZE") || options.contains("ANALYSE");
-    let whole = upkeep.objects.is_empty();
     for subject in subjects(doing, upkeep) {
-        if whole && subject.target() == Target::Partitioned && !analyzes {
-            continue;
-        }
         if upkeep.full {
             doing.lock(&subject, ACCESS_EXCLUSIVE, &facts::VACUUMED);
             doing.rewrite(&subject, &facts::REWRITTEN);
@@ -219,7 +215,7 @@ fn refresh(doing: &mut Doing<'_>, upkeep: &Maintenance) {
     let fact = &facts::REFRESHED;
     if upkeep.concurrently {
         let fits = |index: &Index| index.unique && index.predicate.is_none() && index.columns().is_some();
-        if subject.relation.is_some_and(|view| view.complete && !view.indexes.iter().any(fits)) {
+        if subject.relation.is_some_and(|view| view.made.is_some() && !view.indexes.iter().any(fits)) {
             doing.refuse(format!("`{}` has no unique index over plain columns", subject.name));
         }
         doing.lock(&subject, EXCLUSIVE, fact);
