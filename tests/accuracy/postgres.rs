@@ -15,7 +15,7 @@ const OF_ROWS: [&str; 3] = ["23505", "23514", "23503"];
 
 pub(crate) fn outcomes() -> Vec<Outcome> {
     let fixture = Run::new(Dialect::Postgres, "fixture_postgres.sql");
-    let lines = lines("postgres");
+    let lines: Vec<Value> = ["postgres", "postgres_more"].into_iter().flat_map(lines).collect();
     let lines = lines.iter().filter(|line| line["setup_failed"].is_null() && !by_rows(line));
     lines
         .flat_map(|line| strings(&line["servers"]).into_iter().flat_map(|name| compare(line, name, &fixture)))
@@ -73,6 +73,10 @@ fn compare(line: &Value, name: &str, fixture: &Run) -> Vec<Outcome> {
     if line["error"].is_null() {
         expected.extend(recorded(line));
         found.extend(told(&before, &ran));
+        // Who waits was tried for the recordings only, not for what was added to them.
+        let tried = line.get("in_multi_statement_ok").is_some() || !line["id"].as_str().unwrap().starts_with("own-");
+        expected.retain(|(field, _)| tried || !field.starts_with("blocks"));
+        found.retain(|(field, _)| tried || !field.starts_with("blocks"));
     }
     let pairs = expected.into_iter().zip(found);
     let outcome = |((field, expected), (_, found))| Outcome {

@@ -1,7 +1,7 @@
 //! `ADD COLUMN`: whether the rows that are there can stay as they are.
 
 use super::add_constraint;
-use super::alter_table::Altered;
+use super::alter_table::{Altered, refuse_only};
 use super::doing::Doing;
 use super::facts;
 use super::modes::ROW_EXCLUSIVE;
@@ -167,9 +167,10 @@ fn refuse<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &ColumnD
     if relation.of_type.is_some() {
         doing.refuse(format!("`{}` is a table of a type: its columns are the type's", relation.name));
     }
-    if altered.alter.only && !doing.catalog().children_of(&relation.name).is_empty() {
-        doing.refuse("the column must be added to the children too: leave ONLY out");
+    if relation.partition_of.is_some() {
+        doing.refuse(format!("`{}` is a partition: add the column to its parent", relation.name));
     }
+    refuse_only(doing, altered, "the column must be added to the children too: leave ONLY out");
     let holds_rows = altered.family.iter().any(|member| {
         member.target() != Target::Partitioned && member.relation.is_some_and(|relation| relation.rows == Rows::Some)
     });

@@ -1,6 +1,6 @@
 //! `ADD`, `VALIDATE` and `ALTER CONSTRAINT`: who is locked, and whether the rows are read.
 
-use super::alter_table::Altered;
+use super::alter_table::{Altered, refuse_only};
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
 use super::modes::{ACCESS_SHARE, ROW_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
@@ -13,6 +13,9 @@ use crate::impact::{Fact, Target};
 pub(super) fn add<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, constraint: &Constraint) {
     if constraint.enforced.is_some() {
         doing.since(18, "ENFORCED constraint clause");
+    }
+    if matches!(constraint.kind, ConstraintKind::Check(_)) && !constraint.no_inherit {
+        refuse_only(doing, altered, "the constraint must be added to the children too: leave ONLY out");
     }
     let checked = !constraint.not_valid && constraint.enforced != Some(false);
     match &constraint.kind {

@@ -81,11 +81,24 @@ fn lock<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>) {
     let Some((strongest, action)) = rows.iter().max_by_key(|(row, _)| row.lock) else { return };
     doing.span = action.span;
     doing.lock(&altered.subject, strongest.lock, &strongest.fact);
-    if rows.iter().any(|(row, _)| row.recurses) {
+    let drops = |what: &AlterAction| matches!(what, AlterAction::DropColumn { .. });
+    if rows.iter().any(|(_, action)| drops(&action.what)) {
+        // Even with ONLY: the column of each child becomes its own.
+        for child in doing.descendants(&altered.subject) {
+            doing.lock(&child, strongest.lock, &strongest.fact);
+        }
+    } else if rows.iter().any(|(row, action)| row.recurses && !ends_at_the_parent(doing, altered, &action.what)) {
         for child in &altered.family[1..] {
             doing.lock(child, strongest.lock, &strongest.fact);
         }
     }
+}
+
+/// Whether the parent says that nothing is to be done for the children either.
+fn ends_at_the_parent(doing: &Doing<'_>, altered: &Altered<'_, '_>, what: &AlterAction) -> bool {
+    let AlterAction::AlterColumn { column, change: ColumnChange::SetNotNull } = what else { return false };
+    altered.subject.target() == Target::Partitioned
+        && altered.column(doing, column).is_some_and(|column| column.nullable == Some(false))
 }
 
 fn row(doing: &Doing<'_>, what: &AlterAction) -> &'static Row {
@@ -192,6 +205,12 @@ fn work<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, what: &AlterAction
         AlterAction::DropConstraint { name, cascade, .. } => {
             key::drop_constraint(doing, altered, name.last(), *cascade);
         }
+        AlterAction::RenameColumn { .. } => {
+            refuse_only(doing, altered, "the column must be renamed in the children too")
+        }
+        AlterAction::RenameConstraint { from, .. } => {
+            lock_named(doing, &altered.subject, from, SHARE_UPDATE_EXCLUSIVE);
+        }
         AlterAction::SetSchema(_) => sequences(doing, altered),
         AlterAction::SetOwner(_) => owner(doing, altered),
         AlterAction::AttachPartition { partition, default, bound } => {
@@ -221,6 +240,10 @@ fn change_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &
         ColumnChange::DropNotNull => not_null::drop(doing, altered, column),
         ColumnChange::SetCompression => doing.since(14, "SET COMPRESSION"),
         ColumnChange::SetExpression(_) => set_expression(doing, altered, column),
+        ColumnChange::SetIdentity => {
+            let column = doing.catalog().fold(column);
+            key::lock_sequences_in(doing, &altered.subject, Some(&column), SHARE_ROW_EXCLUSIVE);
+        }
         ColumnChange::DropIdentity { .. } => {
             let numbered = |kind| matches!(kind, IdentityKind::Always | IdentityKind::ByDefault);
             if altered.column(doing, column).and_then(|column| column.identity).is_some_and(numbered) {
@@ -236,6 +259,13 @@ fn change_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &
 
 fn says_default(doing: &Doing<'_>) -> bool {
     doing.words(doing.span).trim_end().to_ascii_uppercase().ends_with("DEFAULT")
+}
+
+/// `ONLY` where the children must follow.
+pub(super) fn refuse_only<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, reason: &str) {
+    if altered.alter.only && !doing.catalog().children_of(&altered.subject.name).is_empty() {
+        doing.refuse(reason);
+    }
 }
 
 /// A stored column is computed anew, one that is virtual is not.

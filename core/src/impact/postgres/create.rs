@@ -49,7 +49,7 @@ pub(super) fn table(doing: &mut Doing<'_>, table: &CreateTable) {
     if let Some(query) = &table.query {
         doing.span = query.span;
         if table.no_data {
-            query::plan(doing, query, ACCESS_SHARE, true);
+            query::plan(doing, query, ACCESS_SHARE, false);
         } else {
             query::run(doing, query);
         }
@@ -83,7 +83,13 @@ pub(super) fn index(doing: &mut Doing<'_>, index: &Index) {
     }
     let exists = index.name.as_ref().is_some_and(|name| matches!(doing.catalog().index(name, None), Known::Present(_)));
     let Some(subject) = index.table.as_ref().and_then(|table| doing.find(table)) else { return };
+    if matches!(subject.target(), Target::View | Target::Foreign | Target::Sequence) {
+        doing.refuse(format!("`{}` holds no rows of its own that could be indexed", subject.name));
+        return;
+    }
     if index.if_not_exists && exists {
+        let row = if index.concurrently { &facts::CREATE_INDEX_CONCURRENTLY[0] } else { &facts::CREATE_INDEX[0] };
+        doing.lock(&subject, row.lock, &row.fact);
         return;
     }
     let partitioned = subject.target() == Target::Partitioned;
@@ -163,15 +169,17 @@ pub(super) fn rule(doing: &mut Doing<'_>, rule: &Rule) {
     }
 }
 
-/// `CREATE FUNCTION`: a body in standard SQL is parsed now, and what it reads is locked.
+/// `CREATE FUNCTION`: a body in SQL is checked now, and what it reads is looked at.
 pub(super) fn routine(doing: &mut Doing<'_>, routine: &Routine) {
     let Some(body) = routine.body else { return };
     let words = doing.words(body).trim_start();
     let starts = |word: &str| words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if !starts("BEGIN") && !starts("RETURN") {
+    let standard = starts("BEGIN") || starts("RETURN");
+    if standard {
+        doing.since(14, "function body in standard SQL");
+    } else if !routine.language.as_ref().is_some_and(|language| language.is("sql")) {
         return;
     }
-    doing.since(14, "function body in standard SQL");
     for step in &routine.steps {
         for object in step.request.objects() {
             if let Some(found) = doing.find(&object.name) {

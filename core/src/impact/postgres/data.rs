@@ -8,7 +8,7 @@ use crate::catalog::ConstraintKind;
 use crate::change::{
     Copy, Delete, Identifier, Insert, Merge, Name, Query, ReferentialAction, RowSource, Truncate, Update,
 };
-use crate::impact::{Stops, Target, Work};
+use crate::impact::{Fact, Stops, Target, Work};
 use crate::text::Span;
 
 /// A table that is written by a statement inside another.
@@ -239,7 +239,14 @@ fn empty<'a>(doing: &mut Doing<'a>, subject: &Subject<'a>, restart: bool) {
     if let Some(parent) = partition.filter(|_| doing.major() < 14).and_then(|part| doing.lookup(&part.parent)) {
         doing.lock(&parent, ACCESS_SHARE, &facts::PARENT);
     }
-    if subject.target() != Target::Table || doing.is_private(subject) {
+    if subject.target() == Target::Table {
+        empty_file(doing, subject, fact);
+    }
+}
+
+/// The files of a table and its indexes become empty.
+pub(super) fn empty_file(doing: &mut Doing<'_>, subject: &Subject<'_>, fact: &'static Fact) {
+    if doing.is_private(subject) {
         return;
     }
     if subject.has_rows() {

@@ -84,6 +84,11 @@ fn relation<'a>(doing: &mut Doing<'a>, subject: &Subject<'a>, cascade: bool) {
 fn index(doing: &mut Doing<'_>, name: &Name, concurrently: bool) {
     let Known::Present((owner, index)) = doing.catalog().index(name, None) else { return };
     let owner = Subject::of(owner);
+    let part = owner.relation.and_then(|relation| relation.partition_of.as_ref());
+    let parent = part.and_then(|part| doing.lookup(&part.parent));
+    if parent.is_some_and(|parent| parent.indexes().iter().any(|whole| same_parts(whole, index))) {
+        doing.refuse("an index of the partitioned table requires it: drop that");
+    }
     if concurrently {
         // By then no query uses the index any more.
         doing.lock(&owner, SHARE_UPDATE_EXCLUSIVE, &facts::DROPPED);

@@ -6,7 +6,7 @@ use super::facts;
 use super::modes::ACCESS_EXCLUSIVE;
 use crate::catalog::{Constraint, ObjectRef, Relation};
 use crate::change::{Identifier, ObjectKind};
-use crate::impact::Target;
+use crate::impact::{LockMode, Target};
 
 /// `DROP COLUMN`.
 pub(super) fn drop_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier, cascade: bool) {
@@ -17,6 +17,12 @@ pub(super) fn drop_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, 
         }
     }
     let Some(relation) = altered.subject.relation else { return };
+    if relation.partition_key.as_ref().is_some_and(|key| key.columns.contains(&name)) {
+        doing.refuse(format!("`{name}` is part of the partition key"));
+    }
+    if relation.partition_of.is_some() || altered.column(doing, column).is_some_and(|column| column.inherited) {
+        doing.refuse(format!("`{name}` comes from the parent table: drop it there"));
+    }
     lock_sequences(doing, &altered.subject, Some(&name));
     let own = relation.constraints.iter().filter(|constraint| constraint.columns.contains(&name));
     for constraint in own {
@@ -80,6 +86,11 @@ pub(super) fn lock_dependents(doing: &mut Doing<'_>, object: &ObjectRef) {
 
 /// The sequences of a table's column, or of all.
 pub(super) fn lock_sequences<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, column: Option<&str>) {
+    lock_sequences_in(doing, owner, column, ACCESS_EXCLUSIVE);
+}
+
+/// The same in another mode.
+pub(super) fn lock_sequences_in<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, column: Option<&str>, mode: LockMode) {
     let belongs = |sequence: &&Relation| {
         sequence
             .owned_by
@@ -88,6 +99,6 @@ pub(super) fn lock_sequences<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, col
     };
     let sequences: Vec<&Relation> = doing.catalog().relations().filter(belongs).collect();
     for sequence in sequences {
-        doing.lock(&Subject::of(sequence), ACCESS_EXCLUSIVE, &facts::DEPENDENT);
+        doing.lock(&Subject::of(sequence), mode, &facts::DEPENDENT);
     }
 }

@@ -174,6 +174,8 @@ pub(super) struct Filter {
     joins: Vec<String>,
     /// Whether there is a `WHERE` at all.
     is_there: bool,
+    /// Whether the first rows found are enough.
+    is_limited: bool,
 }
 
 impl Filter {
@@ -184,7 +186,9 @@ impl Filter {
             Some(at) => (&tokens[at + 1..], true),
             None => (&tokens[..0], false),
         };
-        Self { is_there, ..Self::read(doing, text, condition) }
+        let says = |words: &[&str]| tokens.iter().any(|token| token.is_any_word(text, words));
+        let is_limited = says(&["LIMIT"]) && !says(&["ORDER", "GROUP", "DISTINCT", "OVER", "UNION"]);
+        Self { is_there, is_limited, ..Self::read(doing, text, condition) }
     }
 
     /// A condition without its `WHERE`.
@@ -238,7 +242,7 @@ impl Filter {
         let has = |subject: &Subject<'_>, column: &str| {
             subject.relation.is_some_and(|relation| relation.column(column).is_present())
         };
-        if self.values.iter().any(|(column, _)| leads(table, column)) {
+        if self.is_limited || self.values.iter().any(|(column, _)| leads(table, column)) {
             return false;
         }
         let own = self.values.iter().any(|(column, _)| has(table, column));

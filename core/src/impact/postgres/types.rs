@@ -53,7 +53,11 @@ pub(super) fn alter(doing: &mut Doing<'_>, alter: &Alter) {
         if let Some(column) = doing.catalog().columns_of_type(&full).first().filter(|_| retypes) {
             doing.refuse(format!("`{}` is the type of a column of `{}`", full, column.name));
         }
+        let cascade = doing.words(action.span).to_ascii_uppercase().ends_with("CASCADE");
         for table in typed(doing, &full) {
+            if !cascade {
+                doing.refuse(format!("`{}` is a table of this type: say CASCADE", table.name));
+            }
             doing.lock(&table, ACCESS_EXCLUSIVE, &facts::OF_COMPOSITE);
             if retypes {
                 doing.rewrite(&table, &facts::TYPE_REWRITE);

@@ -226,7 +226,7 @@ fn refresh(doing: &mut Doing<'_>, upkeep: &Maintenance) {
         if upkeep.with_data {
             doing.rewrite(&subject, fact);
         } else {
-            doing.lock_indexes(&subject, ACCESS_EXCLUSIVE, fact);
+            super::data::empty_file(doing, &subject, fact);
         }
     }
     if !upkeep.with_data {
