@@ -14,6 +14,7 @@ pub mod layout;
 pub mod history;
 pub mod seal;
 pub mod status;
+pub mod deployment;
 pub mod rules;
 pub mod project;
 pub mod report;

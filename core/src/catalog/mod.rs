@@ -19,6 +19,7 @@ mod relation;
 mod replay;
 mod shelf;
 mod state;
+mod tree;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use constraint::{Constraint, ConstraintKind};
@@ -33,3 +34,5 @@ pub use relation::{
     Rows,
 };
 pub use state::Catalog;
+
+pub(crate) use tree::Tree;

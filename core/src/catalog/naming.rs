@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::change::{Identifier, ObjectKind};
 use crate::sql::Dialect;
-use crate::text::Span;
 
 /// The name of an object, its case folded as the server does; the schema is empty where there is none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,13 +67,15 @@ impl fmt::Display for ObjectRef {
     }
 }
 
-/// Where an object was made. Scripts are numbered by the caller, in the order of the replay.
+/// Where an object was made. Scripts are numbered by the caller, in the order of the replay; statements from zero.
+///
+/// It holds no place in a text, so that what an edit moves along stays equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Origin {
     /// The script.
     pub script: u32,
     /// The statement in it.
-    pub span: Span,
+    pub statement: u32,
 }
 
 /// The longest name of PostgreSQL in bytes.

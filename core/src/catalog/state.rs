@@ -18,8 +18,11 @@ pub struct Catalog {
     home: Arc<str>,
     pub(super) state: State,
     /// What a rollback restores: at the begin of the transaction, then at each savepoint.
-    saved: Vec<State>,
+    saved: Arc<Vec<State>>,
 }
+
+/// How many points of a transaction are kept: no honest script has more, and each costs when the catalog is cloned.
+const MOST_POINTS: usize = 64;
 
 /// What a rollback restores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +70,7 @@ impl Catalog {
             routines: Shelf::default(),
             others: Shelf::default(),
         };
-        Self { dialect, home, state, saved: Vec::new() }
+        Self { dialect, home, state, saved: Arc::default() }
     }
 
     /// The schema where a session begins.
@@ -89,7 +92,7 @@ impl Catalog {
 
     /// A statement that was not understood may have changed anything: what is known to exist stays, but nothing is known
     /// to be absent any more.
-    pub(super) fn doubt_absences(&mut self) {
+    pub fn doubt_absences(&mut self) {
         self.make_open();
         self.state.relations.edit_where(|relation| relation.complete, |relation| relation.complete = false);
     }
@@ -107,26 +110,33 @@ impl Catalog {
     /// A transaction begins.
     pub fn begin(&mut self) {
         if self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+            self.saved = Arc::new(vec![self.state.clone()]);
         }
+    }
+
+    /// Whether a transaction is open.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        !self.saved.is_empty()
     }
 
     /// The transaction ends well.
     pub fn commit(&mut self) {
-        self.saved.clear();
+        self.saved = Arc::default();
     }
 
     /// The transaction ends, and what it did is undone.
     pub fn rollback(&mut self) {
-        if let Some(first) = self.saved.drain(..).next() {
-            self.state = first;
+        if let Some(first) = self.saved.first() {
+            self.state = first.clone();
+            self.saved = Arc::default();
         }
     }
 
     /// A point in the transaction to which it can be rolled back.
     pub(super) fn save(&mut self) {
-        if !self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+        if !self.saved.is_empty() && self.saved.len() < MOST_POINTS {
+            Arc::make_mut(&mut self.saved).push(self.state.clone());
         }
     }
 
@@ -140,7 +150,7 @@ impl Catalog {
     /// The last point of the transaction is forgotten.
     pub(super) fn release(&mut self) {
         if self.saved.len() > 1 {
-            self.saved.pop();
+            Arc::make_mut(&mut self.saved).pop();
         }
     }
 

@@ -2,7 +2,7 @@
 
 mod reading;
 
-pub use reading::{KnownDialect, Reading, Statements};
+pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

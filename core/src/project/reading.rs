@@ -4,23 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::change::{Request, Understood, read_all};
+use crate::change::{Reading, Understood};
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
-use crate::sql::{self, Dialect, Options, Script, detect};
+use crate::sql::{Dialect, Options, detect};
 
 use super::{Checked, Project};
-
-/// A script as SQL.
-#[derive(Debug)]
-pub struct Reading {
-    /// The text that all spans point into.
-    pub text: String,
-    /// Tokens and statements.
-    pub script: Script,
-    /// What each statement asks for, in order.
-    pub requests: Vec<Request>,
-}
 
 /// The dialect of a project's scripts, and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,9 +93,7 @@ impl Project {
             Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() };
         self.files.get(path)?;
         let text = self.text(path)?.into_owned();
-        let script = sql::read(&text, &options);
-        let requests = read_all(&text, &script, &options);
-        Some(Reading { text, script, requests })
+        Some(Reading::new(text, &options))
     }
 
     /// Counts the statements of all migrations, callbacks and undo scripts. What is read for this alone is not kept.
