@@ -18,6 +18,7 @@ mod queries;
 mod relation;
 mod replay;
 mod shelf;
+mod spelling;
 mod state;
 mod tree;
 

@@ -48,7 +48,7 @@ pub use data::{Copy, Delete, Insert, Merge, RowSource, Truncate, Update};
 pub use data_type::{DataType, TimeZone};
 pub use expression::{Expression, Volatility};
 pub use index::{Index, IndexColumn};
-pub use listing::{Listing, Row, Totals};
+pub use listing::{Listing, Named, Row, Totals};
 pub use name::{Identifier, Name};
 pub use object::{Object, ObjectKind, Role};
 pub use partitioning::PartitionBy;

@@ -83,6 +83,12 @@ impl Run {
         self.scripts
     }
 
+    /// Whether a transaction is open.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Runs a script. What the runner opened for it alone is committed at its end.
     pub fn play(&mut self, reading: &Reading, runner: Runner) -> Vec<Step> {
         let implicit = self.server.dialect == Dialect::Postgres && reading.requests.len() > 1;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::held::Held;
 use crate::catalog::{Catalog, Conflict, Origin};
-use crate::change::Session;
+use crate::change::{Request, Session};
 use crate::impact::Impact;
+use crate::sql::Dialect;
 
 /// One statement as it runs.
 #[derive(Debug, Clone)]
@@ -26,6 +27,25 @@ pub struct Step {
     pub held: Held,
     /// The server refuses it because a transaction is open.
     pub refused_in_transaction: bool,
+}
+
+impl Step {
+    /// Why the server refuses the statement, in words; `request` is the one it was read as.
+    #[must_use]
+    pub fn fails(&self, request: &Request, dialect: Dialect) -> Option<String> {
+        if let Some(refusal) = &self.impact.fails {
+            return Some(refusal.reason.clone());
+        }
+        if self.refused_in_transaction {
+            let around = match self.transaction.map(|open| open.opener) {
+                Some(Opener::Server) => "several statements in one string run in one",
+                Some(Opener::Script) => "the script has opened one",
+                Some(Opener::Runner) | None => "the script runs in one",
+            };
+            return Some(format!("{} is refused in a transaction, and {around}", request.kind()));
+        }
+        self.conflicts.first().map(|conflict| conflict.in_words(dialect))
+    }
 }
 
 /// An open transaction.
