@@ -5,8 +5,8 @@
 pub mod text;
 pub mod finding;
 pub mod version;
-pub mod settings;
 pub mod sql;
+pub mod settings;
 pub mod change;
 pub mod catalog;
 pub mod impact;

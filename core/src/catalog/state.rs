@@ -159,11 +159,18 @@ impl Catalog {
         matches!(self.dialect, Dialect::Mysql | Dialect::Mariadb | Dialect::Oracle | Dialect::H2)
     }
 
+    /// The search path is the one that a session begins with, and foreign keys are enforced.
+    pub fn restore_settings(&mut self) {
+        if self.state.path.as_ref() != [Arc::clone(&self.home)] {
+            self.state.path = Arc::from([Arc::clone(&self.home)]);
+        }
+        self.state.enforces_keys = true;
+    }
+
     /// A session ends: temporary tables are gone, and the search path is the first one.
     pub fn end_session(&mut self) {
         self.rollback();
-        self.state.path = Arc::from([Arc::clone(&self.home)]);
-        self.state.enforces_keys = true;
+        self.restore_settings();
         let passing: Vec<ObjectName> = self
             .state
             .relations

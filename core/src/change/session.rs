@@ -317,6 +317,14 @@ impl Session {
         }
     }
 
+    /// Some settings are the server's own again.
+    pub fn forget(&mut self, names: &[&str]) {
+        for name in names {
+            self.settings.remove(*name);
+            self.of_transaction.remove(*name);
+        }
+    }
+
     /// The transaction ends: what was set for it alone is gone.
     pub fn end_transaction(&mut self) {
         self.in_transaction = false;

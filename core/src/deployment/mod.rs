@@ -5,9 +5,13 @@
 //! Bodies of functions and triggers do not run here; anonymous blocks do.
 
 mod held;
+mod order;
+mod replay;
 mod run;
 mod step;
 
 pub use held::{Held, HeldLock};
+pub use order::{Input, Mixed, Role, Turn};
+pub use replay::{Deployment, Played};
 pub use run::{Run, Runner};
 pub use step::{OpenTransaction, Opener, Step};

@@ -16,6 +16,8 @@ use crate::sql::Dialect;
 pub struct Run {
     catalog: Catalog,
     session: Arc<Session>,
+    /// The settings with which a session begins.
+    kept: Arc<Session>,
     server: Server,
     open: Option<OpenTransaction>,
     /// The settings that a rollback restores.
@@ -55,6 +57,7 @@ impl Run {
         Self {
             catalog,
             session: Arc::default(),
+            kept: Arc::default(),
             server,
             open: None,
             at_begin: Arc::default(),
@@ -72,15 +75,10 @@ impl Run {
         &self.catalog
     }
 
-    /// The schema now, for what no script tells: a baseline, a migration in code.
-    pub(super) fn catalog_mut(&mut self) -> &mut Catalog {
-        &mut self.catalog
-    }
-
-    /// The number that the next script gets.
+    /// The server.
     #[must_use]
-    pub fn next_script(&self) -> u32 {
-        self.scripts
+    pub fn server(&self) -> &Server {
+        &self.server
     }
 
     /// Whether a transaction is open.
@@ -116,11 +114,33 @@ impl Run {
         self.close();
     }
 
+    /// The runner sets back what it takes care of between scripts. Flyway does so with the search path, the role and
+    /// MySQL's checks (`restoreOriginalState`, 13.0.0); all other settings stay.
+    pub(super) fn restore(&mut self) {
+        const NAMES: [&str; 7] =
+            ["search_path", "schema", "current_schema", "database", "role", "foreign_key_checks", "sql_safe_updates"];
+        self.catalog.restore_settings();
+        if NAMES.iter().any(|name| self.session.get(name).is_some()) {
+            Arc::make_mut(&mut self.session).forget(&NAMES);
+        }
+    }
+
+    /// A script of unknown content runs.
+    pub(super) fn play_unknown(&mut self) {
+        self.catalog.doubt_absences();
+        self.scripts = self.scripts.saturating_add(1);
+    }
+
     /// The session ends, and another begins.
     pub fn reconnect(&mut self) {
         self.catalog.end_session();
         self.close();
-        self.session = Arc::default();
+        self.session = Arc::clone(&self.kept);
+    }
+
+    /// Every session from now on begins with the settings in force.
+    pub(super) fn keep_settings(&mut self) {
+        self.kept = Arc::clone(&self.session);
     }
 
     fn begin(&mut self, opener: Opener, statement: u32) {

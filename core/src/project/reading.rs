@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::change::{Reading, Understood};
+use crate::impact::Server;
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
 use crate::sql::{Dialect, Options, detect};
@@ -18,7 +19,7 @@ pub struct KnownDialect {
     pub dialect: Dialect,
     /// What speaks for it, in words; empty where nothing does.
     pub evidence: Vec<String>,
-    /// Whether the JDBC URL says so; otherwise the scripts do.
+    /// Whether `flightcheck.toml` or the JDBC URL says so; otherwise the scripts do.
     pub configured: bool,
 }
 
@@ -51,14 +52,27 @@ impl Readings {
 }
 
 impl Project {
-    /// The dialect: of the JDBC URL, else detected in all scripts together.
+    /// The dialect: of `flightcheck.toml`, of the JDBC URL, else detected in all scripts together.
     ///
     /// Editing a script does not change it; adding or removing one may.
     pub fn dialect(&self) -> KnownDialect {
         self.readings.dialect.borrow_mut().get_or_insert_with(|| self.find_dialect()).clone()
     }
 
+    /// The server that the scripts run on, and whether its version is only assumed: the oldest that is supported.
+    pub fn server(&self) -> (Server, bool) {
+        let oldest = Server::oldest(self.dialect().dialect);
+        match self.settings.flightcheck.server_version {
+            Some(version) => (Server { version, ..oldest }, false),
+            None => (oldest, true),
+        }
+    }
+
     fn find_dialect(&self) -> KnownDialect {
+        if let Some(dialect) = self.settings.flightcheck.dialect {
+            let name = self.configuration.own.as_ref().map_or("flightcheck.toml", |(name, _)| name.as_str());
+            return KnownDialect { dialect, evidence: vec![name.to_owned()], configured: true };
+        }
         let url = self.settings.flyway.url.as_deref();
         if let Some(dialect) = url.and_then(Dialect::from_jdbc_url) {
             let evidence = vec!["the JDBC URL".to_owned()];
