@@ -12,6 +12,7 @@ mod diff;
 mod expression;
 mod index;
 mod known;
+mod links;
 mod naming;
 mod object;
 mod queries;

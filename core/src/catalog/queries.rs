@@ -1,5 +1,7 @@
 //! What rules ask of a catalog.
 
+use std::collections::BTreeSet;
+
 use super::constraint::{Constraint, ConstraintKind};
 use super::index::Index;
 use super::known::Known;
@@ -76,6 +78,24 @@ impl Catalog {
         self.state.relations.iter().map(|(_, relation)| relation)
     }
 
+    /// The relations that may speak of another, in the order of their names.
+    pub(super) fn mentioning(&self, name: &ObjectName) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        let names: BTreeSet<&ObjectName> = self.state.links.speakers(name).chain(relations.touched()).collect();
+        names.into_iter().filter_map(|name| relations.find(name))
+    }
+
+    /// The relations in the schema of a table that may have a constraint of that name.
+    pub(super) fn beside_with_constraint(&self, table: &ObjectName, name: &str) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        let wanted = table.beside(name);
+        let known = self.state.links.with_constraint(&wanted);
+        let names: BTreeSet<&ObjectName> = known.chain(relations.touched()).collect();
+        let beside = names.into_iter().filter_map(|name| relations.find(name));
+        let schema = std::sync::Arc::clone(&table.schema);
+        beside.filter(move |other| other.name.schema == schema)
+    }
+
     /// The indexes of a table; none if it is not there.
     #[must_use]
     pub fn indexes_of(&self, table: &ObjectName) -> &[Index] {
@@ -95,21 +115,21 @@ impl Catalog {
             let owner: &Relation = owner;
             owner.constraints.iter().filter(|key| key.referenced() == Some(table)).map(|key| (owner, key)).collect()
         };
-        self.relations().flat_map(keys).collect()
+        self.mentioning(table).flat_map(keys).collect()
     }
 
     /// The partitions of a table.
     #[must_use]
     pub fn partitions_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
-        self.relations().filter(is_part).collect()
+        self.mentioning(table).filter(is_part).collect()
     }
 
     /// The tables that inherit from a table, its partitions included.
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let mut children = self.partitions_of(table);
-        children.extend(self.relations().filter(|other| other.inherits.contains(table)));
+        children.extend(self.mentioning(table).filter(|other| other.inherits.contains(table)));
         children
     }
 
@@ -135,8 +155,8 @@ impl Catalog {
         let keys = self.referencing(name).into_iter().filter(|(owner, _)| owner.name != *name);
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let reads = |other: &&Relation| is_view(other) && other.reads.contains(name);
-        found.extend(self.relations().filter(reads).map(Relation::reference));
-        found.extend(self.relations().filter(|other| other.inherits.contains(name)).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(reads).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(|other| other.inherits.contains(name)).map(Relation::reference));
         let counts = |column: &Column| {
             let text = column.default.as_ref().map_or("", |default| &default.text);
             text.contains("nextval") && mentions_sequence(text, name)
@@ -153,7 +173,7 @@ impl Catalog {
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let sees =
             |other: &&Relation| is_view(other) && other.reads.contains(name) && self.reads_column(other, name, column);
-        found.extend(self.relations().filter(sees).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(sees).map(Relation::reference));
         let Some(own) = self.state.relations.find(name) else { return found };
         let computed = |other: &&Column| {
             other.generated.as_ref().is_some_and(|generated| generated.columns.iter().any(|from| from == column))

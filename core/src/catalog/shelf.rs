@@ -11,6 +11,8 @@ pub(super) struct Shelf<K, T> {
     entries: Tree<K, Entry<T>>,
     /// Names whose absence is not what that of a name never seen means.
     exceptions: Tree<K, Absence>,
+    /// What was put or edited since somebody took note of it.
+    touched: Vec<K>,
 }
 
 #[derive(Debug)]
@@ -50,15 +52,15 @@ impl<K: Ord, T: PartialEq> PartialEq for Shelf<K, T> {
 
 impl<K: Ord, T: Eq> Eq for Shelf<K, T> {}
 
-impl<K, T> Clone for Shelf<K, T> {
+impl<K: Clone, T> Clone for Shelf<K, T> {
     fn clone(&self) -> Self {
-        Self { entries: self.entries.clone(), exceptions: self.exceptions.clone() }
+        Self { entries: self.entries.clone(), exceptions: self.exceptions.clone(), touched: self.touched.clone() }
     }
 }
 
 impl<K, T> Default for Shelf<K, T> {
     fn default() -> Self {
-        Self { entries: Tree::default(), exceptions: Tree::default() }
+        Self { entries: Tree::default(), exceptions: Tree::default(), touched: Vec::new() }
     }
 }
 
@@ -84,12 +86,36 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
     /// Puts an object under a name.
     pub(super) fn put(&mut self, key: K, object: T) {
         self.exceptions.remove(&key);
+        self.touch(&key);
         self.entries.insert(key, Entry { object: Arc::new(object), certain: true });
     }
 
     /// The object under a name, to be changed.
     pub(super) fn edit(&mut self, key: &K) -> Option<&mut T> {
+        self.entries.get(key)?;
+        self.touch(key);
         self.entries.get_mut(key).map(|entry| Arc::make_mut(&mut entry.object))
+    }
+
+    fn touch(&mut self, key: &K) {
+        if self.touched.last() != Some(key) {
+            self.touched.push(key.clone());
+        }
+    }
+
+    /// What was put or edited since this was last asked.
+    pub(super) fn take_touched(&mut self) -> Vec<K> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// What was put or edited since the last note.
+    pub(super) fn touched(&self) -> &[K] {
+        &self.touched
+    }
+
+    /// All objects from a name on.
+    pub(super) fn from(&self, key: &K) -> impl Iterator<Item = (&K, &T)> {
+        self.entries.from(key).map(|(key, entry)| (key, &*entry.object))
     }
 
     /// Changes every object that needs it.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::known::Known;
+use super::links::Links;
 use super::naming::{ObjectName, default_schema, fold, is_system, temporary_schema};
 use super::object::{OtherObject, RoutineObject, TypeObject};
 use super::relation::{Persistence, Relation};
@@ -34,6 +35,7 @@ pub(super) struct State {
     /// Whether foreign keys are enforced now.
     pub(super) enforces_keys: bool,
     pub(super) relations: Shelf<ObjectName, Relation>,
+    pub(super) links: Links,
     /// The tables of indexes, where the names of indexes belong to a schema.
     pub(super) indexes: Shelf<ObjectName, ObjectName>,
     pub(super) types: Shelf<ObjectName, TypeObject>,
@@ -65,6 +67,7 @@ impl Catalog {
             path: Arc::from([Arc::clone(&home)]),
             enforces_keys: true,
             relations: Shelf::default(),
+            links: Links::default(),
             indexes: Shelf::default(),
             types: Shelf::default(),
             routines: Shelf::default(),
@@ -171,13 +174,14 @@ impl Catalog {
     pub fn end_session(&mut self) {
         self.rollback();
         self.restore_settings();
-        let passing: Vec<ObjectName> = self
-            .state
-            .relations
-            .iter()
-            .filter(|(_, relation)| relation.persistence == Persistence::Temporary && self.passes(relation))
-            .map(|(name, _)| name.clone())
-            .collect();
+        // All but Oracle's stand in a schema of their own.
+        let own = temporary_schema(self.dialect);
+        let whole = self.dialect == Dialect::Oracle;
+        let from = ObjectName::new(if whole { "" } else { own }, "");
+        let there = self.state.relations.from(&from).take_while(|(name, _)| whole || &*name.schema == own);
+        let passing = |relation: &Relation| relation.persistence == Persistence::Temporary && self.passes(relation);
+        let passing: Vec<ObjectName> =
+            there.filter(|(_, relation)| passing(relation)).map(|(name, _)| name.clone()).collect();
         for name in passing {
             if let Some(relation) = self.state.relations.take(&name) {
                 for index in relation.indexes.iter().filter_map(|index| index.name.as_deref()) {
@@ -185,6 +189,20 @@ impl Catalog {
                 }
             }
         }
+    }
+
+    /// Takes note of what the relations that were changed speak of.
+    pub(super) fn note_links(&mut self) {
+        for name in self.state.relations.take_touched() {
+            if let Some(relation) = self.state.relations.find(&name) {
+                self.state.links.note(relation);
+            }
+        }
+        // Nobody asks who speaks of these.
+        self.state.indexes.take_touched();
+        self.state.types.take_touched();
+        self.state.routines.take_touched();
+        self.state.others.take_touched();
     }
 
     /// Whether a temporary table itself, not only its rows, ends with the session.

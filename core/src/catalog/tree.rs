@@ -109,6 +109,28 @@ impl<K: Ord + Clone, V: Clone> Tree<K, V> {
         None
     }
 
+    /// Sets the value of a key that has none; what has one stays shared.
+    pub(crate) fn insert_new(&mut self, key: K, value: V) {
+        if self.get(&key).is_none() {
+            self.insert(key, value);
+        }
+    }
+
+    /// The entries from a key on, in the order of their keys.
+    pub(crate) fn from(&self, key: &K) -> Entries<'_, K, V> {
+        let mut open = Vec::new();
+        let mut link = self.root.as_ref();
+        while let Some(node) = link {
+            link = if *key <= node.key {
+                open.push(node);
+                node.left.as_ref()
+            } else {
+                node.right.as_ref()
+            };
+        }
+        Entries { open }
+    }
+
     /// Sets the value of a key.
     pub(crate) fn insert(&mut self, key: K, value: V) {
         insert(&mut self.root, key, value);
@@ -283,6 +305,7 @@ mod tests {
             assert_eq!(changed, if tree.iter().eq(before.iter()) { Vec::new() } else { vec![&key] });
             assert!(tree.iter().eq(map.iter()));
             assert!(height(&tree.root) < 12);
+            assert!(tree.from(&key).eq(map.range(key..)));
             assert_eq!(tree.get(&key), map.get(&key));
             assert_eq!(tree.get_mut(&key), map.get_mut(&key));
         }

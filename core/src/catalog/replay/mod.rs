@@ -84,6 +84,7 @@ impl Replay<'_> {
             Change::Unchecked(text) => self.unchecked(*text),
             other => self.rows(other),
         }
+        self.catalog.note_links();
     }
 
     /// A name as the server compares it.
