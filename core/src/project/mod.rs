@@ -211,6 +211,11 @@ impl Project {
         deployment
     }
 
+    /// Forgets the replay before, so that the next one replays everything.
+    pub fn forget_deployment(&mut self) {
+        *self.deployed.get_mut() = None;
+    }
+
     /// What the status engine looks at.
     #[must_use]
     pub fn input<'a>(&'a self, layout: &'a Layout, snapshot: Option<&'a Snapshot>) -> Input<'a> {
