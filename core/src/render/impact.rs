@@ -13,6 +13,8 @@ use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
 
 /// How many lanes are drawn; further locks are only counted.
 const MOST_LANES: usize = 8;
+/// The columns of the number of the others.
+const COUNT: usize = 5;
 /// The widest that a statement may be.
 const WIDEST: usize = 96;
 
@@ -20,7 +22,7 @@ const WIDEST: usize = 96;
 #[must_use]
 pub fn impact(report: &ImpactReport) -> String {
     let mut text = format!("{} {}{}\n", styled("Server", bold()), server(report), assumption(report));
-    let mut drawing = Drawing { lanes: Vec::new(), text: String::new() };
+    let mut drawing = Drawing { lanes: Vec::new(), room: room(report), text: String::new() };
     let mut before: Option<&StatementImpact> = None;
     for statement in &report.statements {
         if before.is_none_or(|before| before.file != statement.file || before.last && before.opener.is_some()) {
@@ -42,6 +44,22 @@ fn assumption(report: &ImpactReport) -> String {
     if report.assumed { styled(words, faint()) } else { String::new() }
 }
 
+/// How many columns the lanes of a session take.
+fn room(report: &ImpactReport) -> usize {
+    let lanes = |statement: &StatementImpact| {
+        let mut waited: Vec<&String> = Vec::new();
+        let locks = statement.held.iter().chain(&statement.locks);
+        waited.extend(locks.filter(|(_, lock)| lock.stops() != Stops::NOBODY).map(|(name, _)| name));
+        waited.sort_unstable();
+        waited.dedup();
+        waited.len()
+    };
+    match report.statements.iter().map(lanes).max() {
+        Some(most) if most > MOST_LANES => 2 * MOST_LANES + COUNT,
+        most => 2 * most.unwrap_or(0),
+    }
+}
+
 /// A lock with a lane of its own.
 struct Lane {
     relation: String,
@@ -50,6 +68,8 @@ struct Lane {
 
 struct Drawing {
     lanes: Vec<Lane>,
+    /// How many columns the lanes take.
+    room: usize,
     text: String,
 }
 
@@ -67,7 +87,7 @@ impl Drawing {
 
     fn statement(&mut self, statement: &StatementImpact) {
         let line = format!("{:>5}  {}", statement.line, shortened(&harmless(&statement.summary)));
-        self.draw(None, &line);
+        self.draw(|_| '│', &line);
         if let Some(reason) = &statement.fails {
             self.note(&format!("fails: {}", harmless(reason)), colour(AnsiColor::Red).bold());
         }
@@ -106,15 +126,16 @@ impl Drawing {
             let known = self.lanes.iter().position(|lane| lane.relation == *relation);
             match known {
                 Some(at) if self.lanes[at].stops.or(stops) == self.lanes[at].stops => {
-                    self.draw(None, &format!("         {}", styled(&format!("{name} {mode}, held already"), faint())));
+                    self.note(&format!("{name} {mode}, held already"), faint());
                 }
                 Some(at) => {
                     self.lanes[at].stops = self.lanes[at].stops.or(stops);
-                    self.draw(Some((at, '┝')), &format!("       + {says}"));
+                    self.draw(|lane| if lane == at { '┝' } else { '│' }, &format!("       + {says}"));
                 }
                 None => {
                     self.lanes.push(Lane { relation: relation.clone(), stops });
-                    self.draw(Some((self.lanes.len() - 1, '┌')), &format!("       + {says}"));
+                    let at = self.lanes.len() - 1;
+                    self.draw(|lane| if lane == at { '┌' } else { '│' }, &format!("       + {says}"));
                 }
             }
         }
@@ -132,37 +153,35 @@ impl Drawing {
         if count == 0 {
             return;
         }
-        let mut drawn = String::from(" ");
-        for (lane, gone) in self.lanes.iter().zip(&gone).take(MOST_LANES) {
-            drawn += &styled(if *gone { "┘ " } else { "│ " }, of_stops(lane.stops));
-        }
-        let left = MOST_LANES.saturating_sub(gone.len());
         let says = if statement.opener.is_some() && ends {
             format!("         the transaction ends: {} released", counted(count, "lock"))
         } else {
             format!("         {} released", counted(count, "lock"))
         };
-        self.text += &format!("{drawn}{}{}\n", "  ".repeat(left), styled(&says, faint()));
+        let glyph = |at: usize| if gone[at] { '┘' } else { '│' };
+        self.draw(glyph, &styled(&says, faint()));
         let mut gone = gone.into_iter();
         self.lanes.retain(|_| !gone.next().unwrap_or(false));
     }
 
     fn note(&mut self, says: &str, style: Style) {
-        self.draw(None, &format!("         {}", styled(says, style)));
+        self.draw(|_| '│', &format!("         {}", styled(says, style)));
     }
 
-    /// One line behind the lanes; `mark` is the lane that something happens to, and what is drawn there.
-    fn draw(&mut self, mark: Option<(usize, char)>, says: &str) {
-        let mut drawn = String::from(" ");
+    /// One line behind the lanes; `glyph` is what is drawn for each.
+    fn draw(&mut self, glyph: impl Fn(usize) -> char, says: &str) {
+        let mut drawn = String::new();
         for (at, lane) in self.lanes.iter().enumerate().take(MOST_LANES) {
-            let glyph = mark.filter(|(marked, _)| *marked == at).map_or('│', |(_, glyph)| glyph);
-            drawn += &styled(&format!("{glyph} "), of_stops(lane.stops));
+            drawn += &styled(&format!(" {}", glyph(at)), of_stops(lane.stops));
         }
-        let more = self.lanes.len().saturating_sub(MOST_LANES);
-        let left = MOST_LANES.saturating_sub(self.lanes.len());
-        let blanks = "  ".repeat(left);
-        let more = if more == 0 { String::new() } else { styled(&format!("+{more}"), faint()) };
-        self.text += &format!("{drawn}{more}{blanks}{says}\n");
+        let mut taken = 2 * self.lanes.len().min(MOST_LANES);
+        if self.lanes.len() > MOST_LANES {
+            let more = format!(" +{}", self.lanes.len() - MOST_LANES);
+            taken += more.len();
+            drawn += &styled(&more, faint());
+        }
+        let blanks = " ".repeat(self.room.saturating_sub(taken));
+        self.text += &format!("{drawn}{blanks}{says}\n");
     }
 }
 
@@ -214,4 +233,69 @@ fn totals(report: &ImpactReport) -> String {
     add(totals.understood.partly, "partly understood");
     add(totals.understood.opaque, "not understood");
     parts.join(", ") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::impact::LockMode;
+    use crate::impact::Server;
+    use crate::report::{Lock, Session};
+    use crate::sql::Dialect;
+
+    const EXCLUSIVE: Lock = Lock(LockMode::new("AccessExclusiveLock", 8, Stops::EVERYBODY));
+    const SHARE: Lock = Lock(LockMode::new("ShareLock", 5, Stops::WRITERS));
+    const READ: Lock = Lock(LockMode::new("AccessShareLock", 1, Stops::NOBODY));
+
+    /// Four statements of a transaction with locks that are told them.
+    fn report() -> ImpactReport {
+        let text = "alter table a add b int;\ncreate index i on c (d);\nalter table c drop d;\ncommit;\nselect 1;";
+        let files = [("a.sql".to_owned(), text.to_owned())];
+        let mut report = ImpactReport::new(&Session {
+            server: Server::oldest(Dialect::Postgres),
+            assumed: true,
+            schema: &[],
+            applied: &[],
+            files: &files,
+            model: crate::change::TransactionModel::Script,
+        });
+        let locks = |locks: &[(&str, Lock)]| locks.iter().map(|(name, lock)| ((*name).to_owned(), *lock)).collect();
+        let (a, c) = ("public.a", "public.c\u{1b}");
+        report.statements[0].locks = locks(&[(a, EXCLUSIVE), ("public.b", READ)]);
+        report.statements[0].held = locks(&[(a, EXCLUSIVE), ("public.b", READ)]);
+        report.statements[1].locks = locks(&[(c, SHARE)]);
+        report.statements[1].held = locks(&[(a, EXCLUSIVE), (c, SHARE)]);
+        report.statements[2].locks = locks(&[(c, EXCLUSIVE)]);
+        report.statements[2].held = locks(&[(a, EXCLUSIVE), (c, EXCLUSIVE)]);
+        report
+    }
+
+    /// A text without colours.
+    fn plain(text: &str) -> String {
+        let mut parts = text.split('\u{1b}');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |plain, part| plain + part.split_once('m').map_or("", |(_, rest)| rest))
+    }
+
+    #[test]
+    fn locks_pile_up_until_the_transaction_ends() {
+        let text = plain(&impact(&report()));
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        let expected = [
+            "a.sql (one transaction)",
+            "        1  alter-table a | add-column b",
+            " ┌         + public.a AccessExclusiveLock  readers and writers wait",
+            " │           nobody waits: public.b AccessShareLock",
+            " │      2  create-index i owner c",
+            " │ ┌       + public.c\\u{1b} ShareLock  writers wait",
+            " │ │    3  alter-table c | drop-column d",
+            " │ ┝       + public.c\\u{1b} AccessExclusiveLock  readers and writers wait",
+            " │ │    4  commit",
+            " ┘ ┘         the transaction ends: 2 locks released",
+            "",
+            "a.sql (each statement alone)",
+            "        5  select",
+        ];
+        assert_eq!(lines[2..15], expected);
+    }
 }
