@@ -35,20 +35,19 @@ impl Links {
     }
 
     /// The relations that may speak of another, in the order of their names.
-    pub(super) fn speakers(&self, of: &ObjectName) -> impl Iterator<Item = &ObjectName> {
+    pub(super) fn speakers<'a>(&'a self, of: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
         behind(&self.relations, of)
     }
 
     /// The tables that may have a constraint of that name.
-    pub(super) fn with_constraint(&self, name: &ObjectName) -> impl Iterator<Item = &ObjectName> {
+    pub(super) fn with_constraint<'a>(&'a self, name: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
         behind(&self.constraints, name)
     }
 }
 
 fn behind<'a>(tree: &'a Tree<(ObjectName, ObjectName), ()>, name: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
-    let name = name.clone();
-    let from = (name.clone(), ObjectName::new("", ""));
-    tree.from(&from).map(|(pair, ())| pair).take_while(move |(first, _)| *first == name).map(|(_, second)| second)
+    let from = tree.from(|(first, _)| first < name);
+    from.map(|(pair, ())| pair).take_while(move |(first, _)| first == name).map(|(_, second)| second)
 }
 
 /// Every relation that another one names.

@@ -1,7 +1,5 @@
 //! What rules ask of a catalog.
 
-use std::collections::BTreeSet;
-
 use super::constraint::{Constraint, ConstraintKind};
 use super::index::Index;
 use super::known::Known;
@@ -81,8 +79,7 @@ impl Catalog {
     /// The relations that may speak of another, in the order of their names.
     pub(super) fn mentioning(&self, name: &ObjectName) -> impl Iterator<Item = &Relation> {
         let relations = &self.state.relations;
-        let names: BTreeSet<&ObjectName> = self.state.links.speakers(name).chain(relations.touched()).collect();
-        names.into_iter().filter_map(|name| relations.find(name))
+        sorted(self.state.links.speakers(name).chain(relations.touched())).filter_map(|name| relations.find(name))
     }
 
     /// The relations in the schema of a table that may have a constraint of that name.
@@ -90,10 +87,9 @@ impl Catalog {
         let relations = &self.state.relations;
         let wanted = table.beside(name);
         let known = self.state.links.with_constraint(&wanted);
-        let names: BTreeSet<&ObjectName> = known.chain(relations.touched()).collect();
-        let beside = names.into_iter().filter_map(|name| relations.find(name));
+        let names = sorted(known.chain(relations.touched()));
         let schema = std::sync::Arc::clone(&table.schema);
-        beside.filter(move |other| other.name.schema == schema)
+        names.filter_map(|name| relations.find(name)).filter(move |other| other.name.schema == schema)
     }
 
     /// The indexes of a table; none if it is not there.
@@ -286,6 +282,14 @@ impl Catalog {
             |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
         )
     }
+}
+
+/// Names in order, each once.
+fn sorted<'a>(names: impl Iterator<Item = &'a ObjectName>) -> std::vec::IntoIter<&'a ObjectName> {
+    let mut names: Vec<&ObjectName> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter()
 }
 
 fn is_view(relation: &Relation) -> bool {

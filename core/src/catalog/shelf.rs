@@ -92,7 +92,6 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// The object under a name, to be changed.
     pub(super) fn edit(&mut self, key: &K) -> Option<&mut T> {
-        self.entries.get(key)?;
         self.touch(key);
         self.entries.get_mut(key).map(|entry| Arc::make_mut(&mut entry.object))
     }
@@ -113,9 +112,9 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
         &self.touched
     }
 
-    /// All objects from a name on.
-    pub(super) fn from(&self, key: &K) -> impl Iterator<Item = (&K, &T)> {
-        self.entries.from(key).map(|(key, entry)| (key, &*entry.object))
+    /// All objects from the first name on that is not `before`.
+    pub(super) fn from(&self, before: impl Fn(&K) -> bool) -> impl Iterator<Item = (&K, &T)> {
+        self.entries.from(before).map(|(key, entry)| (key, &*entry.object))
     }
 
     /// Changes every object that needs it.

@@ -177,8 +177,8 @@ impl Catalog {
         // All but Oracle's stand in a schema of their own.
         let own = temporary_schema(self.dialect);
         let whole = self.dialect == Dialect::Oracle;
-        let from = ObjectName::new(if whole { "" } else { own }, "");
-        let there = self.state.relations.from(&from).take_while(|(name, _)| whole || &*name.schema == own);
+        let there = self.state.relations.from(|name| !whole && &*name.schema < own);
+        let there = there.take_while(|(name, _)| whole || &*name.schema == own);
         let passing = |relation: &Relation| relation.persistence == Persistence::Temporary && self.passes(relation);
         let passing: Vec<ObjectName> =
             there.filter(|(_, relation)| passing(relation)).map(|(name, _)| name.clone()).collect();

@@ -96,7 +96,6 @@ impl<K: Ord + Clone, V: Clone> Tree<K, V> {
 
     /// The value of a key, to be changed.
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        self.get(key)?;
         let mut link = self.root.as_mut();
         while let Some(node) = link {
             let node = Arc::make_mut(node);
@@ -116,16 +115,16 @@ impl<K: Ord + Clone, V: Clone> Tree<K, V> {
         }
     }
 
-    /// The entries from a key on, in the order of their keys.
-    pub(crate) fn from(&self, key: &K) -> Entries<'_, K, V> {
+    /// The entries from the first key on that is not `before`, in the order of their keys.
+    pub(crate) fn from(&self, before: impl Fn(&K) -> bool) -> Entries<'_, K, V> {
         let mut open = Vec::new();
         let mut link = self.root.as_ref();
         while let Some(node) = link {
-            link = if *key <= node.key {
+            link = if before(&node.key) {
+                node.right.as_ref()
+            } else {
                 open.push(node);
                 node.left.as_ref()
-            } else {
-                node.right.as_ref()
             };
         }
         Entries { open }
@@ -305,7 +304,7 @@ mod tests {
             assert_eq!(changed, if tree.iter().eq(before.iter()) { Vec::new() } else { vec![&key] });
             assert!(tree.iter().eq(map.iter()));
             assert!(height(&tree.root) < 12);
-            assert!(tree.from(&key).eq(map.range(key..)));
+            assert!(tree.from(|other| *other < key).eq(map.range(key..)));
             assert_eq!(tree.get(&key), map.get(&key));
             assert_eq!(tree.get_mut(&key), map.get_mut(&key));
         }
