@@ -205,3 +205,31 @@ fn an_edit_replays_only_what_it_changes() {
     assert_eq!(edit(20, "create table t20 (id int primary key, a text); select 1;"), 1);
     assert_eq!(edit(0, "create table t0 (id int);"), 40);
 }
+
+#[test]
+fn other_tools_have_transactions_of_their_own() {
+    use flightcheck_core::layout::plain::{Tool, read};
+    use flightcheck_core::layout::{File, Files};
+
+    let up_and_down =
+        "-- +goose Up\ncreate table é (id int);\ncreate table b (id int);\n-- +goose Down\ndrop table b;\n";
+    let alone = "-- +goose NO TRANSACTION\n-- +goose Up\ncreate index concurrently i on b (id);\n";
+    let files: Files = [("m/1_a.sql", up_and_down), ("m/2_b.sql", alone)]
+        .map(|(path, text)| (path.to_owned(), File::new(text.as_bytes().to_vec())))
+        .into();
+    let (scripts, _) = read(Tool::Goose, "m", &files);
+    let options = Options::new(Dialect::Postgres);
+    let reading = |path: &str, span| {
+        let text = if path == "m/1_a.sql" { up_and_down } else { alone };
+        Some(Arc::new(Reading::part(text, span, &options)))
+    };
+    let server = Server::oldest(Dialect::Postgres);
+    let deployment = Deployment::plain(&scripts, server, true, &reading, None);
+    let models: Vec<TransactionModel> = deployment.scripts.iter().map(|played| played.turn.runner.model).collect();
+    assert_eq!(models, [TransactionModel::Script, TransactionModel::Statement]);
+    let openers = deployment.scripts.iter().map(|played| played.steps[0].transaction.is_some());
+    assert_eq!(openers.collect::<Vec<_>>(), [true, false]);
+    assert!(deployment.scripts.iter().all(|played| played.steps.iter().all(|step| step.conflicts.is_empty())));
+    let span = deployment.scripts[0].turn.reading.as_ref().unwrap().requests[1].span;
+    assert_eq!(&up_and_down[span.start..span.end], "create table b (id int)");
+}

@@ -6,6 +6,7 @@
 
 mod held;
 mod order;
+mod plain;
 mod replay;
 mod run;
 mod step;

@@ -70,7 +70,7 @@ impl Deployment {
     }
 
     /// Replays scripts in their order.
-    fn replay(turns: Vec<Turn>, start: Run, assumed: bool, before: Option<&Self>) -> Self {
+    pub(super) fn replay(turns: Vec<Turn>, start: Run, assumed: bool, before: Option<&Self>) -> Self {
         let before = before.filter(|before| before.start == start);
         let old = before.map_or(&[][..], |before| &before.scripts);
         let mut scripts: Vec<Arc<Played>> = Vec::with_capacity(turns.len());
