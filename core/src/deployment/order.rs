@@ -188,11 +188,11 @@ impl<'a> Order<'a> {
 
     /// How the scripts of a group run, and the first that makes it mixed.
     fn group(&self, pending: &[&'a Migration]) -> (TransactionModel, Option<usize>) {
-        let modes: Vec<bool> =
+        let inside: Vec<bool> =
             pending.iter().map(|migration| self.model(migration).0 == TransactionModel::Script).collect();
-        let odd = modes.iter().position(|inside| Some(inside) != modes.first());
+        let odd = inside.iter().position(|one| Some(one) != inside.first());
         let mixed = self.input.settings.flyway.mixed;
-        let together = if mixed { modes.iter().all(|inside| *inside) } else { modes.first() == Some(&true) };
+        let together = if mixed { inside.iter().all(|one| *one) } else { inside.first() == Some(&true) };
         let model = if together { TransactionModel::Deployment } else { TransactionModel::Statement };
         (model, odd.filter(|_| !mixed))
     }

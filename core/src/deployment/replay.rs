@@ -93,7 +93,7 @@ impl Deployment {
             // To compare costs as much as what differs, so it is done at growing distances.
             if apart == look {
                 same = known.is_some_and(|known| known.after == played.after);
-                look = look.saturating_mul(2);
+                look = look.saturating_mul(4);
             }
             scripts.push(Arc::new(played));
         }
@@ -126,12 +126,11 @@ fn play(turn: Turn, mut run: Run) -> Played {
         // The callbacks around a script are in its transaction, so the turn says when that ends.
         runner.model = TransactionModel::Deployment;
     }
-    let steps = match &turn.reading {
-        Some(reading) => run.play(reading, runner),
-        None => {
-            run.play_unknown();
-            Vec::new()
-        }
+    let steps = if let Some(reading) = &turn.reading {
+        run.play(reading, runner)
+    } else {
+        run.play_unknown();
+        Vec::new()
     };
     if turn.commits && runner.model == TransactionModel::Deployment {
         run.commit();

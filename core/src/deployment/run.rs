@@ -233,7 +233,6 @@ impl Run {
                 self.points = Vec::new();
                 self.begin(Opener::Script, origin.statement);
             }
-            Transaction::Begin => {}
             Transaction::Commit if self.depth > 1 => self.depth -= 1,
             Transaction::Commit | Transaction::TwoPhase => self.close(),
             Transaction::Rollback => {
@@ -243,7 +242,7 @@ impl Run {
                 self.close();
             }
             Transaction::Savepoint if self.points.len() < MOST_POINTS => self.points.push(self.held.clone()),
-            Transaction::Savepoint => {}
+            Transaction::Begin | Transaction::Savepoint => {}
             Transaction::RollbackTo => self.held = self.points.last().unwrap_or(&self.held).clone(),
             Transaction::Release => drop(self.points.pop()),
         }
