@@ -20,8 +20,8 @@ fn replayed(files: &str) -> (Catalog, Vec<String>) {
     for (script, file) in (0..).zip(files.lines()) {
         let text = String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned();
         catalog.begin();
-        for request in read_all(&text, &read(&text, &options), &options) {
-            for conflict in catalog.apply(&request, &text, Origin { script, span: request.span }) {
+        for (statement, request) in (0..).zip(read_all(&text, &read(&text, &options), &options)) {
+            for conflict in catalog.apply(&request, &text, Origin { script, statement }) {
                 let line = text[..conflict.span.start].lines().count();
                 conflicts.push(format!("{file}:{line}: {} {}", conflict.object, conflict.kind.as_str()));
             }

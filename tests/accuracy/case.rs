@@ -50,8 +50,7 @@ impl Run {
 
     /// A transaction begins.
     pub(crate) fn begin(&mut self) {
-        let span = flightcheck_core::text::Span { start: 0, end: 0 };
-        self.begin = Some(Origin { script: self.scripts, span });
+        self.begin = Some(Origin { script: self.scripts, statement: 0 });
         self.catalog.begin();
     }
 
@@ -62,11 +61,11 @@ impl Run {
         let number = self.scripts;
         self.scripts += 1;
         let mut ran = Vec::new();
-        for request in read_all(text, &script, &options) {
+        for (statement, request) in (0..).zip(read_all(text, &script, &options)) {
             let situation =
                 Situation { catalog: &self.catalog, text, session: &self.session, server, begin: self.begin };
             let impact = impact(&request, &situation);
-            let conflicts = self.catalog.apply(&request, text, Origin { script: number, span: request.span });
+            let conflicts = self.catalog.apply(&request, text, Origin { script: number, statement });
             self.session.apply(&request.change, self.begin.is_some());
             if matches!(request.change, Change::Transaction(Transaction::Commit | Transaction::Rollback)) {
                 self.begin = None;

@@ -12,6 +12,7 @@ mod diff;
 mod expression;
 mod index;
 mod known;
+mod links;
 mod naming;
 mod object;
 mod output;
@@ -19,7 +20,9 @@ mod queries;
 mod relation;
 mod replay;
 mod shelf;
+mod spelling;
 mod state;
+mod tree;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use constraint::{Constraint, ConstraintKind};
@@ -34,3 +37,5 @@ pub use relation::{
     Rows,
 };
 pub use state::Catalog;
+
+pub(crate) use tree::Tree;

@@ -113,6 +113,22 @@ impl Catalog {
         self.state.relations.iter().map(|(_, relation)| relation)
     }
 
+    /// The relations that may speak of another, in the order of their names.
+    pub(super) fn mentioning(&self, name: &ObjectName) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        sorted(self.state.links.speakers(name).chain(relations.touched())).filter_map(|name| relations.find(name))
+    }
+
+    /// The relations in the schema of a table that may have a constraint of that name.
+    pub(super) fn beside_with_constraint(&self, table: &ObjectName, name: &str) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        let wanted = table.beside(name);
+        let known = self.state.links.with_constraint(&wanted);
+        let names = sorted(known.chain(relations.touched()));
+        let schema = std::sync::Arc::clone(&table.schema);
+        names.filter_map(|name| relations.find(name)).filter(move |other| other.name.schema == schema)
+    }
+
     /// The indexes of a table; none if it is not there.
     #[must_use]
     pub fn indexes_of(&self, table: &ObjectName) -> &[Index] {
@@ -132,21 +148,21 @@ impl Catalog {
             let owner: &Relation = owner;
             owner.constraints.iter().filter(|key| key.referenced() == Some(table)).map(|key| (owner, key)).collect()
         };
-        self.relations().flat_map(keys).collect()
+        self.mentioning(table).flat_map(keys).collect()
     }
 
     /// The partitions of a table.
     #[must_use]
     pub fn partitions_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
-        self.relations().filter(is_part).collect()
+        self.mentioning(table).filter(is_part).collect()
     }
 
     /// The tables that inherit from a table, its partitions included.
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let mut children = self.partitions_of(table);
-        children.extend(self.relations().filter(|other| other.inherits.contains(table)));
+        children.extend(self.mentioning(table).filter(|other| other.inherits.contains(table)));
         children
     }
 
@@ -172,8 +188,8 @@ impl Catalog {
         let keys = self.referencing(name).into_iter().filter(|(owner, _)| owner.name != *name);
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let reads = |other: &&Relation| is_view(other) && other.reads.contains(name);
-        found.extend(self.relations().filter(reads).map(Relation::reference));
-        found.extend(self.relations().filter(|other| other.inherits.contains(name)).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(reads).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(|other| other.inherits.contains(name)).map(Relation::reference));
         let counts = |column: &Column| {
             let text = column.default.as_ref().map_or("", |default| &default.text);
             text.contains("nextval") && mentions_sequence(text, name)
@@ -190,7 +206,7 @@ impl Catalog {
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let sees =
             |other: &&Relation| is_view(other) && other.reads.contains(name) && self.reads_column(other, name, column);
-        found.extend(self.relations().filter(sees).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(sees).map(Relation::reference));
         let Some(own) = self.state.relations.find(name) else { return found };
         let computed = |other: &&Column| {
             other.generated.as_ref().is_some_and(|generated| generated.columns.iter().any(|from| from == column))
@@ -303,6 +319,14 @@ impl Catalog {
             |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
         )
     }
+}
+
+/// Names in order, each once.
+fn sorted<'a>(names: impl Iterator<Item = &'a ObjectName>) -> std::vec::IntoIter<&'a ObjectName> {
+    let mut names: Vec<&ObjectName> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter()
 }
 
 fn is_view(relation: &Relation) -> bool {

@@ -308,7 +308,20 @@ impl Session {
             Change::Set(setting) => self.set(setting, transaction || self.in_transaction),
             Change::Transaction(Transaction::Begin) => self.in_transaction = true,
             Change::Transaction(Transaction::Commit | Transaction::Rollback) => self.end_transaction(),
+            // What a condition decides on may not run: the settings before it count.
+            Change::Block(block) => {
+                let steps = block.steps.iter().filter(|step| step.guard.is_none());
+                steps.for_each(|step| self.apply(&step.request.change, transaction));
+            }
             _ => {}
+        }
+    }
+
+    /// Some settings are the server's own again.
+    pub fn forget(&mut self, names: &[&str]) {
+        for name in names {
+            self.settings.remove(*name);
+            self.of_transaction.remove(*name);
         }
     }
 

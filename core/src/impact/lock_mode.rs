@@ -39,7 +39,7 @@ pub struct LockMode {
 
 impl LockMode {
     /// A mode by its name in the manual, its rank among its server's, and who waits for it on a table.
-    pub(super) const fn new(name: &'static str, rank: u8, stops: Stops) -> Self {
+    pub(crate) const fn new(name: &'static str, rank: u8, stops: Stops) -> Self {
         Self { name, rank, stops }
     }
 

@@ -5,6 +5,7 @@
 //! or read. Code only finds out, with the catalog at hand, which fact a clause comes under. Where the catalog does not
 //! know a relation, the statement's own words decide, and what would depend on the rest is left out.
 
+mod block;
 mod effect;
 mod lock_mode;
 mod mysql;
@@ -19,7 +20,7 @@ pub use lock_mode::{LockMode, Stops};
 pub use server::{Release, Server};
 
 use crate::catalog::{Catalog, Origin};
-use crate::change::{Request, Session};
+use crate::change::{Change, Request, Session};
 use crate::sql::Dialect;
 
 /// What surrounds a statement.
@@ -37,9 +38,18 @@ pub struct Situation<'a> {
     pub begin: Option<Origin>,
 }
 
-/// What a statement does. A statement of a dialect whose servers are not known here does nothing that can be told.
+/// What a statement does, with what runs inside of it: the steps of a block, what `EXPLAIN ANALYZE` explains. A statement
+/// of a dialect whose servers are not known here does nothing that can be told.
 #[must_use]
 pub fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
+    match &request.change {
+        Change::Block(block) => block::impact(request, block, situation),
+        Change::Explain { request, analyze: true } => impact(request, situation),
+        _ => of_server(request, situation),
+    }
+}
+
+fn of_server(request: &Request, situation: &Situation<'_>) -> Impact {
     match situation.server.dialect {
         Dialect::Postgres => postgres::impact(request, situation),
         Dialect::Mysql | Dialect::Mariadb => mysql::impact(request, situation),
