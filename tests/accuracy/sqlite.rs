@@ -28,6 +28,10 @@ fn compared(line: &Value, name: &str, mut run: Run) -> Vec<Outcome> {
     for setup in strings(&line["setup"]) {
         run.apply(setup, server);
     }
+    // Nobody else fills a table that the setup has just made.
+    if strings(&line["setup"]).iter().any(|setup| setup.starts_with("CREATE TABLE")) {
+        run.deploy();
+    }
     let mut logged = run.clone();
     logged.apply("PRAGMA journal_mode = WAL", server);
     let mut ran = run.apply(line["sql"].as_str().unwrap(), server);
@@ -71,14 +75,4 @@ fn recorded(line: &Value, field: &str) -> String {
 fn told(impact: &Impact, work: Work) -> String {
     let names: BTreeSet<String> = impact.relations(work).into_iter().map(|name| name.name.to_string()).collect();
     if names.contains("main") { ALL.to_owned() } else { names.into_iter().collect::<Vec<_>>().join(" ") }
-}
-
-#[test]
-fn zz_probe() {
-    let all = outcomes();
-    let wrong: Vec<_> = all.iter().filter(|o| o.expected != o.found).collect();
-    for o in &wrong {
-        println!("{} {} {}: server {} we {}", o.server, o.id, o.field, o.expected, o.found);
-    }
-    println!("{} of {}", wrong.len(), all.len());
 }

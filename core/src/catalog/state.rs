@@ -18,7 +18,7 @@ pub struct Catalog {
     home: Arc<str>,
     pub(super) state: State,
     /// What a rollback restores: at the begin of the transaction, then at each savepoint.
-    saved: Vec<State>,
+    saved: Vec<(Option<String>, State)>,
 }
 
 /// What a rollback restores.
@@ -107,8 +107,13 @@ impl Catalog {
     /// A transaction begins.
     pub fn begin(&mut self) {
         if self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+            self.saved.push((None, self.state.clone()));
         }
+    }
+
+    /// Whether a transaction is open.
+    pub(super) fn has_begun(&self) -> bool {
+        !self.saved.is_empty()
     }
 
     /// The transaction ends well.
@@ -118,29 +123,36 @@ impl Catalog {
 
     /// The transaction ends, and what it did is undone.
     pub fn rollback(&mut self) {
-        if let Some(first) = self.saved.drain(..).next() {
+        if let Some((_, first)) = self.saved.drain(..).next() {
             self.state = first;
         }
     }
 
     /// A point in the transaction to which it can be rolled back.
-    pub(super) fn save(&mut self) {
+    pub(super) fn save(&mut self, name: Option<String>) {
         if !self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+            self.saved.push((name, self.state.clone()));
         }
     }
 
-    /// The transaction goes back to its last point.
-    pub(super) fn back_to_last(&mut self) {
-        if self.saved.len() > 1 {
-            self.state = self.saved[self.saved.len() - 1].clone();
+    /// The last point of that name; without one the last point.
+    fn point(&self, name: Option<&str>) -> Option<usize> {
+        let is = |saved: &(Option<String>, State)| name.is_none() || saved.0.as_deref() == name;
+        self.saved.iter().skip(1).rposition(is).map(|at| at + 1)
+    }
+
+    /// The transaction goes back to a point. The points after it are gone, the point itself stays.
+    pub(super) fn back_to(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            self.state = self.saved[at].1.clone();
+            self.saved.truncate(at + 1);
         }
     }
 
-    /// The last point of the transaction is forgotten.
-    pub(super) fn release(&mut self) {
-        if self.saved.len() > 1 {
-            self.saved.pop();
+    /// A point of the transaction is forgotten, with those after it.
+    pub(super) fn release(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            self.saved.truncate(at);
         }
     }
 

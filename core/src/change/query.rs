@@ -102,7 +102,7 @@ impl Scan {
             self.relations(r);
         } else if is("JOIN") || is("USING") && !r.is_kind(Kind::OpenParenthesis) {
             self.relation(r);
-        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "SKIP", "NOWAIT"]) {
+        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "OR", "SKIP", "NOWAIT"]) {
             let follows = before.is_some_and(|before| before.is_any_word(r.text, &["FOR", "ON", "DO", "KEY", "THEN"]));
             if !follows {
                 self.relation(r);

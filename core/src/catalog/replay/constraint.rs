@@ -79,6 +79,7 @@ impl Replay<'_> {
             name: written.name.as_ref().filter(|_| !mysql_key).map(|name| self.fold(name)),
             kind,
             columns,
+            host: column.map(str::to_owned),
             validated: true,
             enforced: written.enforced.unwrap_or(true),
             deferrable: written.deferrable == Some(true) || written.initially_deferred,

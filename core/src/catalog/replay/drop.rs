@@ -172,7 +172,14 @@ impl Replay<'_> {
             let has = |relation: &&crate::catalog::Relation| {
                 relation.attached.iter().any(|attached| attached.kind == drop.kind && attached.name == wanted)
             };
-            self.catalog.relations().find(has).map(|relation| relation.name.clone())
+            let found = self.catalog.relations().find(has).map(|relation| relation.name.clone());
+            // Only SQLite's triggers surely belong to a table that is known.
+            let known = self.catalog.dialect == Dialect::Sqlite && !self.catalog.is_open();
+            if found.is_none() && known && !drop.if_exists {
+                let object = ObjectRef::whole(drop.kind, &self.catalog.place(name));
+                return self.missing(object, name.span);
+            }
+            found
         };
         let Some(owner) = owner else { return };
         let Some(found) = self.find(&owner) else { return };
@@ -238,8 +245,15 @@ impl Replay<'_> {
             return;
         }
         let object = ObjectRef::part(ObjectKind::Column, table, &name);
-        let mut needed = self.in_the_way(&self.catalog.dependents_of(&object));
+        let dependents = self.catalog.dependents_of(&object);
+        let mut needed = self.in_the_way(&dependents);
         needed.extend(self.own_in_the_way(table, &name));
+        // SQLite reads the whole schema again without the column.
+        let read_again =
+            |other: &&ObjectRef| matches!(other.kind, ObjectKind::View | ObjectKind::Column | ObjectKind::Trigger);
+        if self.catalog.dialect == Dialect::Sqlite {
+            needed.extend(dependents.iter().filter(read_again).cloned());
+        }
         if !needed.is_empty() && !self.cascades(cascade) {
             return self.conflict(ConflictKind::NeededBy(needed), object, column.span);
         }
@@ -262,7 +276,9 @@ impl Replay<'_> {
         let keys = whole || self.is_mysql() && self.catalog.state.enforces_keys;
         let name = |name: &Option<String>| name.clone().unwrap_or_else(|| format!("({column})"));
         let constraints = found.constraints.iter().filter(|other| {
-            other.columns.iter().any(|own| own == column) && (whole || keys && other.referenced().is_some())
+            let goes =
+                self.catalog.dialect == Dialect::Sqlite && other.host.as_deref() == Some(column) && !other.has_index();
+            other.columns.iter().any(|own| own == column) && !goes && (whole || keys && other.referenced().is_some())
         });
         let mut needed: Vec<ObjectRef> = constraints
             .map(|constraint| ObjectRef::part(ObjectKind::Constraint, table, &name(&constraint.name)))

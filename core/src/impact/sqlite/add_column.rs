@@ -1,7 +1,7 @@
 //! `ADD COLUMN`: what it cannot be, and what it costs.
 
 use super::fact;
-use super::table::{self, Found};
+use super::table::{self, Found, refuse};
 use crate::change::{ColumnDefinition, ConstraintKind, Expression};
 use crate::impact::{Fact, Refusal, Situation};
 use crate::sql::{Dialect, Kind, Options, Token, read};
@@ -18,27 +18,25 @@ pub(super) fn refusal(column: &ColumnDefinition, found: &Found<'_>, situation: &
     let default = column.default.as_ref().filter(|default| !is_null(situation.text, default.span));
     let generated = column.generated.as_ref();
     if let Some(generated) = generated.filter(|generated| generated.stored == Some(true)) {
-        return refuse(&fact::ADD_STORED, generated.expression);
+        return Some(refuse(&fact::ADD_STORED, generated.expression));
     }
     if column.nullable == Some(false) && default.is_none() && generated.is_none() {
-        return refuse(&fact::NOT_NULL_WITHOUT_DEFAULT, column.span);
+        return Some(refuse(&fact::NOT_NULL_WITHOUT_DEFAULT, column.span));
     }
     if let Some(default) = default.filter(|default| !is_constant(situation.text, default.span)) {
-        return refuse(&fact::DEFAULT_NOT_CONSTANT, default.span);
+        return Some(refuse(&fact::DEFAULT_NOT_CONSTANT, default.span));
     }
     let references = column.constraints.iter().find(|key| matches!(key.kind, ConstraintKind::ForeignKey(_)));
-    match references.filter(|_| default.is_some() && table::enforces_keys(situation)) {
-        Some(references) => refuse(&fact::ADD_REFERENCES, references.span),
-        None => None,
-    }
+    let refused = references.filter(|_| default.is_some() && table::enforces_keys(situation));
+    refused.map(|references| refuse(&fact::ADD_REFERENCES, references.span))
 }
 
 /// What no table can get, empty or not.
 fn never(column: &ColumnDefinition, found: &Found<'_>, situation: &Situation<'_>) -> Option<Refusal> {
     for constraint in &column.constraints {
         match &constraint.kind {
-            ConstraintKind::PrimaryKey(_) => return refuse(&fact::ADD_PRIMARY, constraint.span),
-            ConstraintKind::Unique { .. } => return refuse(&fact::ADD_UNIQUE, constraint.span),
+            ConstraintKind::PrimaryKey(_) => return Some(refuse(&fact::ADD_PRIMARY, constraint.span)),
+            ConstraintKind::Unique { .. } => return Some(refuse(&fact::ADD_UNIQUE, constraint.span)),
             ConstraintKind::Check(check) => {
                 if let Some(refusal) = found.names_unknown(check, Some(column), situation) {
                     return Some(refusal);
@@ -58,10 +56,6 @@ fn never(column: &ColumnDefinition, found: &Found<'_>, situation: &Situation<'_>
 /// An expression of which only its place is known.
 fn whole(span: Span) -> Expression {
     Expression { span, volatility: crate::change::Volatility::Other, functions: Vec::new() }
-}
-
-fn refuse(fact: &'static Fact, span: Span) -> Option<Refusal> {
-    table::refuse(fact, span)
 }
 
 /// Why all rows are read for a new column, if they are.
@@ -92,7 +86,9 @@ fn tokens(text: &str, span: Span) -> (&str, Vec<Token>) {
 fn bare<'a>(text: &str, mut tokens: &'a [Token]) -> &'a [Token] {
     loop {
         tokens = match tokens {
-            [first, inner @ .., last] if first.kind == Kind::OpenParenthesis && last.kind == Kind::CloseParenthesis => inner,
+            [first, inner @ .., last] if first.kind == Kind::OpenParenthesis && last.kind == Kind::CloseParenthesis => {
+                inner
+            }
             [first, inner @ ..] if matches!(first.text(text), "+" | "-") => inner,
             _ => return tokens,
         };
@@ -131,10 +127,14 @@ mod tests {
     #[test]
     fn a_constant_is_one_value() {
         let is = |text: &str| is_constant(text, Span::new(0, text.len()));
-        for text in ["5", "-5", "(-5)", "''", "x'00'", "TRUE", "active", "CAST('1' AS INT)", "(CAST(-1 AS TEXT))", "((1))"] {
+        for text in
+            ["5", "-5", "(-5)", "''", "x'00'", "TRUE", "active", "CAST('1' AS INT)", "(CAST(-1 AS TEXT))", "((1))"]
+        {
             assert!(is(text), "{text}");
         }
-        for text in ["(1 + 1)", "CURRENT_TIMESTAMP", "(current_date)", "(abs(-1))", "('a' || 'b')", "(CAST(abs(1) AS INT))"] {
+        for text in
+            ["(1 + 1)", "CURRENT_TIMESTAMP", "(current_date)", "(abs(-1))", "('a' || 'b')", "(CAST(abs(1) AS INT))"]
+        {
             assert!(!is(text), "{text}");
         }
     }

@@ -20,7 +20,8 @@ const fn fact(name: &'static str, reason: &'static str, source: &'static str) ->
     Fact { name, reason, source }
 }
 
-pub(super) static READS: Fact = fact("read-lock", "without a write-ahead log nobody can commit while it reads", LOCKING);
+pub(super) static READS: Fact =
+    fact("read-lock", "without a write-ahead log nobody can commit while it reads", LOCKING);
 pub(super) static WRITES: Fact = fact("write-lock", "a database has one writer at a time, whatever the table", LOCKING);
 pub(super) static ALONE: Fact = fact("exclusive-lock", "it needs the database file for itself", LOCKING);
 pub(super) static VACUUM: Fact =
@@ -70,6 +71,12 @@ pub(super) static STRICT_TYPE: Fact = fact(
 pub(super) static UNKNOWN_COLLATION: Fact =
     fact("unknown-collation", "SQLite has no such collation", "https://www.sqlite.org/datatype3.html#collation");
 pub(super) static UNKNOWN_COLUMN: Fact = fact("unknown-column", "the table has no such column", MEASURED);
+pub(super) static UNKNOWN_TABLE: Fact = fact("unknown-table", "there is no such table", MEASURED);
+pub(super) static UNKNOWN_CONSTRAINT: Fact = fact("unknown-constraint", "there is no such constraint", MEASURED);
+pub(super) static UNKNOWN_FUNCTION: Fact =
+    fact("unknown-function", "SQLite has no such function", "https://www.sqlite.org/lang_corefunc.html");
+pub(super) static NO_TRANSACTION: Fact = fact("no-transaction", "no transaction is open", MEASURED);
+pub(super) static NO_SAVEPOINT: Fact = fact("no-savepoint", "no such savepoint is set", MEASURED);
 pub(super) static NOT_A_TABLE: Fact = fact("not-a-table", "what it names is no ordinary table", ALTER);
 pub(super) static SYSTEM: Fact =
     fact("system-table", "names that begin with sqlite_ are SQLite's own", "https://www.sqlite.org/fileformat2.html");

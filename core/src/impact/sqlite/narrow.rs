@@ -81,8 +81,10 @@ impl<'a> Words<'a> {
             end += 2;
         }
         end += usize::from(self.is(end, "AS"));
-        let stops = ["WHERE", "JOIN", "LEFT", "INNER", "CROSS", "NATURAL", "ON", "USING", "SET", "INDEXED", "NOT", "FULL"];
-        let alias = self.identifier(end).filter(|alias| alias.quoted || !self.is_any(end, &[&stops[..], &ENDS[..]].concat()));
+        let stops =
+            ["WHERE", "JOIN", "LEFT", "INNER", "CROSS", "NATURAL", "ON", "USING", "SET", "INDEXED", "NOT", "FULL"];
+        let alias =
+            self.identifier(end).filter(|alias| alias.quoted || !self.is_any(end, &[&stops[..], &ENDS[..]].concat()));
         let called = alias.as_ref().unwrap_or(name.last()).text.to_lowercase();
         Some((Source { found: Found::of(&name, situation), name, called }, end))
     }
@@ -93,9 +95,15 @@ impl<'a> Words<'a> {
         for at in 0..self.tokens.len() {
             if self.is(at, "FROM") && !(at > 0 && self.is(at - 1, "DISTINCT")) {
                 let select = self.part(0, at);
-                found.extend(self.part(at + 1, self.tokens.len()).whole_of_block(select, situation).into_iter().filter(
-                    |source| relations.iter().any(|name| name.to_string().eq_ignore_ascii_case(&source.name.to_string())),
-                ).map(|source| source.found));
+                found.extend(
+                    self.part(at + 1, self.tokens.len())
+                        .whole_of_block(select, situation)
+                        .into_iter()
+                        .filter(|source| {
+                            relations.iter().any(|name| name.to_string().eq_ignore_ascii_case(&source.name.to_string()))
+                        })
+                        .map(|source| source.found),
+                );
             }
         }
         found.dedup_by(|one, other| one.name == other.name);
@@ -151,12 +159,33 @@ impl<'a> Words<'a> {
         if matches!(self.tokens, [only] if only.text(self.text) == "0") || self.is(0, "FALSE") {
             return true;
         }
-        let any = |words: Words<'_>| words.split(&["AND", "ON", "WHERE"]).any(|term| term.is_key(relation, called, inside));
+        let any =
+            |words: Words<'_>| words.split(&["AND", "ON", "WHERE"]).any(|term| term.is_key(relation, called, inside));
         if !strict {
             return any(self);
         }
         let mut alternatives = self.split(&["OR"]).filter(|part| !part.tokens.is_empty()).peekable();
         alternatives.peek().is_some() && alternatives.all(|part| any(part) || part.is_bounded(relation, called))
+    }
+
+    /// Where one of these functions is called.
+    pub(super) fn calls(self, functions: &[&str]) -> Option<Span> {
+        let called =
+            |pair: &&[Token]| pair[1].kind == Kind::OpenParenthesis && pair[0].is_any_word(self.text, functions);
+        let token = self.tokens.windows(2).find(called)?[0];
+        Some(Span::new(self.base + token.start as usize, self.base + token.end as usize))
+    }
+
+    /// What an `UPDATE` calls its table.
+    pub(super) fn target(self, situation: &Situation<'_>) -> Option<String> {
+        let at = (0..self.tokens.len()).find(|at| self.is(*at, "UPDATE"))? + 1;
+        let at = if self.is(at, "OR") { at + 2 } else { at };
+        self.source(at, situation).map(|(source, _)| source.called)
+    }
+
+    /// Whether a condition holds for every row.
+    pub(super) fn is_true(self) -> bool {
+        matches!(self.tokens, [only] if only.text(self.text) == "1" || only.is_word(self.text, "TRUE"))
     }
 
     /// Without the `WHERE` before it.

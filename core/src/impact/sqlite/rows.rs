@@ -1,11 +1,11 @@
 //! Statements about rows.
 
+use super::fact;
 use super::narrow::with_words;
 use super::table::{self, Found};
 use super::work::Telling;
-use super::fact;
-use crate::change::{Change, Delete, RowSource, Update};
 use crate::change::ObjectKind;
+use crate::change::{Change, Delete, RowSource, Update};
 use crate::impact::Work;
 
 /// What a statement about rows does.
@@ -43,7 +43,8 @@ fn tell_update(telling: &mut Telling<'_>, update: &Update) {
         return;
     };
     let mut inside: Vec<String> = update.query.relations.iter().map(|name| name.last().text.to_lowercase()).collect();
-    let called = update.table.last().text.to_lowercase();
+    let called = with_words(situation, telling.span, |words| words.target(situation));
+    let called = called.unwrap_or_else(|| update.table.last().text.to_lowercase());
     inside.push(called.clone());
     if !with_words(situation, filter, |words| words.condition().narrows(found.relation, &called, &inside, true)) {
         telling.table(&found, Work::Scan, &fact::READS_ROWS, filter);
@@ -54,7 +55,11 @@ fn tell_delete(telling: &mut Telling<'_>, delete: &Delete) {
     telling.lock(fact::RESERVED, &fact::WRITES);
     let situation = telling.situation;
     let found = Found::of(&delete.table, situation);
-    telling.reads(telling.span, &[&delete.query.relations[..], &[delete.table.clone()]].concat());
+    telling.reads(telling.span, &[&delete.query.relations[..], std::slice::from_ref(&delete.table)].concat());
+    let all = delete.filter.is_some_and(|filter| with_words(situation, filter, |words| words.condition().is_true()));
+    if all {
+        return telling.table(&found, Work::Rewrite, &fact::WRITES_ROWS, telling.span);
+    }
     if delete.filter.is_some() || delete.limited || found.is_new_and_empty(situation) {
         return;
     }

@@ -65,7 +65,7 @@ impl<'a> Found<'a> {
                 || own.is_some_and(|own| own.name.text.to_lowercase() == name)
         };
         let unknown = reads.columns.iter().any(|column| !column.quoted && !known(&column.column));
-        if unknown { refuse(&fact::UNKNOWN_COLUMN, expression.span) } else { None }
+        if unknown { Some(refuse(&fact::UNKNOWN_COLUMN, expression.span)) } else { None }
     }
 }
 
@@ -75,8 +75,8 @@ pub(super) fn enforces_keys(situation: &Situation<'_>) -> bool {
     situation.session.get("foreign_keys").is_some_and(|values| values.first().is_some_and(on))
 }
 
-pub(super) fn refuse(fact: &'static Fact, span: Span) -> Option<Refusal> {
-    Some(Refusal { reason: fact.reason.to_owned(), span })
+pub(super) fn refuse(fact: &'static Fact, span: Span) -> Refusal {
+    Refusal { reason: fact.reason.to_owned(), span }
 }
 
 /// The types of STRICT tables.
@@ -90,7 +90,7 @@ pub(super) fn column_refusal(column: &ColumnDefinition, strict: bool, situation:
     if let Some(collation) = &column.collation
         && !COLLATIONS.iter().any(|known| collation.last().text.eq_ignore_ascii_case(known))
     {
-        return refuse(&fact::UNKNOWN_COLLATION, collation.span);
+        return Some(refuse(&fact::UNKNOWN_COLLATION, collation.span));
     }
     let text = |span: Span| situation.text.get(span.start..span.end).unwrap_or_default();
     let typed = column
@@ -98,23 +98,25 @@ pub(super) fn column_refusal(column: &ColumnDefinition, strict: bool, situation:
         .as_ref()
         .is_some_and(|data_type| STRICT_TYPES.iter().any(|known| text(data_type.span).eq_ignore_ascii_case(known)));
     if strict && !typed {
-        return refuse(&fact::STRICT_TYPE, column.span);
+        return Some(refuse(&fact::STRICT_TYPE, column.span));
     }
     if let Some(default) = &column.default {
         let parenthesised = text(default.span).starts_with('(');
         let names = |default: &Expression| {
             let reads = default.reads(situation.text, Dialect::Sqlite)?;
-            let plain = |name: &str| ["true", "false"].contains(&&*name.to_lowercase()) || name.to_lowercase().starts_with("current_");
+            let plain = |name: &str| {
+                ["true", "false"].contains(&&*name.to_lowercase()) || name.to_lowercase().starts_with("current_")
+            };
             reads.columns.iter().find(|column| !column.quoted && !plain(&column.column)).map(|_| ())
         };
         if parenthesised && names(default).is_some() {
-            return refuse(&fact::DEFAULT_NAMES_COLUMN, default.span);
+            return Some(refuse(&fact::DEFAULT_NAMES_COLUMN, default.span));
         }
     }
     let key = column.constraints.iter().find(|constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_)));
     match &column.generated {
         Some(generated) if key.is_some() || column.default.is_some() => {
-            refuse(&fact::GENERATED_KEY, generated.expression)
+            Some(refuse(&fact::GENERATED_KEY, generated.expression))
         }
         _ => None,
     }

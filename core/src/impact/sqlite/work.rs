@@ -31,8 +31,18 @@ const CHECKS: [&str; 3] = ["integrity_check", "quick_check", "foreign_key_check"
 const WRITTEN: [&str; 4] = ["user_version", "application_id", "schema_version", "incremental_vacuum"];
 /// The settings that need the file to be told.
 const READ: [&str; 12] = [
-    "user_version", "application_id", "schema_version", "table_info", "table_xinfo", "table_list", "index_list",
-    "index_info", "page_count", "freelist_count", "data_version", "optimize",
+    "user_version",
+    "application_id",
+    "schema_version",
+    "table_info",
+    "table_xinfo",
+    "table_list",
+    "index_list",
+    "index_info",
+    "page_count",
+    "freelist_count",
+    "data_version",
+    "optimize",
 ];
 
 impl Telling<'_> {
@@ -41,6 +51,9 @@ impl Telling<'_> {
             Change::CreateTable(create) => {
                 let exists = create.if_not_exists && self.exists(&create.name);
                 self.defines(exists, create.temporary);
+                if create.temporary && create.query.as_ref().is_some_and(|query| !query.relations.is_empty()) {
+                    self.lock(fact::SHARED, &fact::READS);
+                }
                 if let Some(query) = create.query.as_ref().filter(|_| !exists) {
                     self.reads(query.span, &query.relations);
                 }
@@ -48,7 +61,8 @@ impl Telling<'_> {
             Change::CreateView(view) => self.defines(view.if_not_exists && self.exists(&view.name), view.temporary),
             Change::CreateTrigger(trigger) => self.create_trigger(trigger),
             Change::CreateIndex(index) => {
-                let there = index.name.as_ref().is_some_and(|name| self.situation.catalog.index(name, None).is_present());
+                let there =
+                    index.name.as_ref().is_some_and(|name| self.situation.catalog.index(name, None).is_present());
                 self.defines(there && index.if_not_exists, false);
                 let Some(table) = index.table.as_ref().filter(|_| !there) else { return };
                 let found = Found::of(table, self.situation);
@@ -85,7 +99,8 @@ impl Telling<'_> {
             relation.attached.iter().any(|attached| attached.kind == ObjectKind::Trigger && attached.name == name)
         });
         let text = self.situation.text.get(self.span.start..self.span.end).unwrap_or_default();
-        let temporary = text.split_ascii_whitespace().nth(1).is_some_and(|word| word.to_ascii_uppercase().starts_with("TEMP"));
+        let temporary =
+            text.split_ascii_whitespace().nth(1).is_some_and(|word| word.to_ascii_uppercase().starts_with("TEMP"));
         self.defines(there, temporary);
     }
 
@@ -117,7 +132,9 @@ impl Telling<'_> {
                 let leads = found.relation.is_some_and(|relation| {
                     let keyed = relation.primary_key().is_some_and(|key| key.columns.first() == Some(&wanted));
                     let known = relation.columns.iter().any(|own| own.name == wanted && own.nullable == Some(false));
-                    let indexed = |index: &crate::catalog::Index| index.parts.first().is_some_and(|part| part.column.as_ref() == Some(&wanted));
+                    let indexed = |index: &crate::catalog::Index| {
+                        index.parts.first().is_some_and(|part| part.column.as_ref() == Some(&wanted))
+                    };
                     keyed || known || relation.indexes.iter().any(|index| index.predicate.is_none() && indexed(index))
                 });
                 if !leads {
@@ -138,7 +155,8 @@ impl Telling<'_> {
             ObjectKind::Index => !catalog.index(name, None).is_absent(),
             ObjectKind::Trigger => {
                 let wanted = name.last().text.to_lowercase();
-                catalog.relations().any(|table| table.attached.iter().any(|one| one.name == wanted)) || catalog.is_open()
+                catalog.relations().any(|table| table.attached.iter().any(|one| one.name == wanted))
+                    || catalog.is_open()
             }
             _ => !catalog.table(name).is_absent(),
         };
@@ -164,7 +182,7 @@ impl Telling<'_> {
                     Known::Present((table, _)) => Found { name: table.name.clone(), relation: Some(table) },
                     _ => Found::of(name, self.situation),
                 };
-                let has_index = found.relation.is_some_and(|table| !table.indexes.iter().all(|index| index.name.is_none()));
+                let has_index = found.relation.is_some_and(|table| !table.indexes.is_empty());
                 let keyed = found.relation.is_some() && !found.has_rowid();
                 if !rebuilds || has_index {
                     self.lock(fact::RESERVED, &fact::WRITES);
@@ -268,7 +286,9 @@ impl Telling<'_> {
         let situation = self.situation;
         let whole = super::narrow::with_words(situation, span, |words| words.read_whole(relations, situation));
         for found in whole {
-            if !found.is_new_and_empty(situation) && found.relation.is_none_or(|relation| relation.kind == RelationKind::Table) {
+            if !found.is_new_and_empty(situation)
+                && found.relation.is_none_or(|relation| relation.kind == RelationKind::Table)
+            {
                 self.table(&found, Work::Scan, &fact::READS_ROWS, span);
             }
         }

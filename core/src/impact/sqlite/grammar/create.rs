@@ -74,7 +74,8 @@ impl Cursor<'_> {
         self.group()?;
         while inner.at + 1 < self.at {
             inner.at += 1;
-            let known = ["COLLATE", "ASC", "DESC", "IS", "LIKE", "GLOB", "MATCH", "REGEXP", "NOT", "IN", "CASE", "CAST"];
+            let known =
+                ["COLLATE", "ASC", "DESC", "IS", "LIKE", "GLOB", "MATCH", "REGEXP", "NOT", "IN", "CASE", "CAST"];
             if inner.name().is_ok() && inner.plain_name() && !known.iter().any(|word| inner.is(word)) {
                 return inner.unknown();
             }

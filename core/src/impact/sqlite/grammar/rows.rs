@@ -8,7 +8,9 @@ impl Cursor<'_> {
     /// A statement about rows.
     pub(super) fn rows(&mut self) -> Parsed {
         if self.word("WITH") {
-            while !self.is_done() && !["INSERT", "REPLACE", "UPDATE", "DELETE", "SELECT"].iter().any(|word| self.is(word)) {
+            while !self.is_done()
+                && !["INSERT", "REPLACE", "UPDATE", "DELETE", "SELECT"].iter().any(|word| self.is(word))
+            {
                 self.pass();
             }
         }
@@ -46,6 +48,12 @@ impl Cursor<'_> {
             return self.after_rows();
         }
         if !["VALUES", "SELECT", "WITH"].iter().any(|word| self.is(word)) {
+            return self.unknown();
+        }
+        // A value cannot be DEFAULT.
+        let default = self.tokens[self.at..].iter().position(|token| token.is_word(self.text, "DEFAULT"));
+        if let Some(at) = default {
+            self.at += at;
             return self.unknown();
         }
         self.after_rows()
