@@ -18,6 +18,7 @@ mod queries;
 mod relation;
 mod replay;
 mod shelf;
+mod signature;
 mod state;
 
 pub use conflict::{Conflict, ConflictKind};

@@ -180,7 +180,17 @@ impl Scan {
         }
     }
 
+    /// A relation, which may be the first of a join in parentheses: `FROM ((a JOIN b …) JOIN c …)`.
     fn relation(&mut self, r: &mut Reader<'_>) {
+        if r.is_kind(Kind::OpenParenthesis) {
+            let mark = r.mark();
+            let inside = (1..32).find(|ahead| r.nth_kind(*ahead) != Some(Kind::OpenParenthesis));
+            r.back(mark + inside.unwrap_or(0));
+            if !r.is_any(&["SELECT", "WITH", "VALUES", "TABLE"]) {
+                self.relation(r);
+            }
+            return r.back(mark);
+        }
         r.word("ONLY");
         let mark = r.mark();
         if r.is_any(&NO_RELATION) || r.is_kind(Kind::Variable) || r.is_kind(Kind::String) {

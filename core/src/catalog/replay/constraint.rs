@@ -21,21 +21,34 @@ impl Replay<'_> {
         column: Option<&str>,
         checked: Option<bool>,
     ) {
-        let Some(mut constraint) = self.read_constraint(table, written, column) else { return };
+        if let Some(constraint) = self.add_own_constraint(table, written, column, checked) {
+            self.clone_to_children(table, &constraint);
+        }
+    }
+
+    /// Adds a constraint to a table alone, not to its partitions and children.
+    pub(super) fn add_own_constraint(
+        &mut self,
+        table: &ObjectName,
+        written: &change::Constraint,
+        column: Option<&str>,
+        checked: Option<bool>,
+    ) -> Option<Constraint> {
+        let mut constraint = self.read_constraint(table, written, column)?;
         constraint.validated = !written.not_valid && checked != Some(false) && written.enforced != Some(false);
         let method = self.adopt_index(table, written, &mut constraint);
-        let Some(found) = self.find(table) else { return };
+        let found = self.find(table)?;
         if is_redundant(found, &constraint) {
-            return;
+            return None;
         }
         if constraint.name.is_none() {
             constraint.name = self.constraint_name(found, &constraint.kind, &constraint.columns);
         }
         if !self.fits(table, written, &constraint) {
-            return;
+            return None;
         }
         self.push_constraint(table, constraint.clone(), method);
-        self.clone_to_children(table, &constraint);
+        Some(constraint)
     }
 
     /// A constraint as it is written, its columns filled in.
