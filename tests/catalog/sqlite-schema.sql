@@ -42,13 +42,13 @@ CREATE TABLE sqlite_stat1(tbl,idx,stat);
 --=   column idx
 --=   column stat
 --= table main.the codes: option strict=; option without rowid=; no rows
---=   column code: text
+--=   column code: text; not null
 --=   column v: any
 --=   constraint (code): primary key (code)
 --=   index (code): unique; on (code); of constraint
 --= foreign-table main.words: partly known
 --= table main.words_config: option without rowid=; no rows
---=   column k
+--=   column k: not null
 --=   column v
 --=   constraint (k): primary key (k)
 --=   index (k): unique; on (k); of constraint
@@ -65,8 +65,8 @@ CREATE TABLE sqlite_stat1(tbl,idx,stat);
 --=   column sz: blob
 --=   constraint (id): primary key (id)
 --= table main.words_idx: option without rowid=; no rows
---=   column segid
---=   column term
+--=   column segid: not null
+--=   column term: not null
 --=   column pgno
 --=   constraint (segid, term): primary key (segid, term)
 --=   index (segid, term): unique; on (segid, term); of constraint

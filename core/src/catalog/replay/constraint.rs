@@ -38,7 +38,7 @@ impl Replay<'_> {
         constraint.validated = !written.not_valid && checked != Some(false) && written.enforced != Some(false);
         let method = self.adopt_index(table, written, &mut constraint);
         let found = self.find(table)?;
-        if is_redundant(found, &constraint) {
+        if self.catalog.dialect != Dialect::Mariadb && is_redundant(found, &constraint) {
             return None;
         }
         if constraint.name.is_none() {
@@ -192,8 +192,9 @@ impl Replay<'_> {
     /// Puts a constraint into a table, with its index and what it means for its columns.
     pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, method: Option<String>) {
         let sqlite = self.catalog.dialect == Dialect::Sqlite;
+        let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
-            constraint.is_primary() && !sqlite || constraint.kind == ConstraintKind::NotNull && constraint.validated;
+            constraint.is_primary() && !rowid || constraint.kind == ConstraintKind::NotNull && constraint.validated;
         let index = self.index_of(table, &constraint, method);
         let Some(found) = self.edit(table) else { return };
         for column in found.columns.iter_mut().filter(|column| strict && constraint.columns.contains(&column.name)) {
@@ -203,7 +204,10 @@ impl Replay<'_> {
         if constraint.kind != ConstraintKind::Default || constraint.name.is_some() {
             found.constraints.push(constraint);
         }
-        found.indexes.extend(index);
+        if let Some(index) = index {
+            found.indexes.retain(|other| !(other.implicit && other.is_served_by(&index)));
+            found.indexes.push(index);
+        }
         if let Some(name) = name.filter(|_| self.catalog.indexes_have_schemas()) {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
@@ -229,6 +233,7 @@ impl Replay<'_> {
             mentions: Vec::new(),
             valid: true,
             of_constraint: !is_key,
+            implicit: is_key,
             made: constraint.made,
         };
         if is_key {
@@ -237,7 +242,8 @@ impl Replay<'_> {
                 columns.take(constraint.columns.len()).eq(constraint.columns.iter().map(Some))
             };
             let generated = index.name.as_ref().is_some_and(|name| name.contains("_ibfk_"));
-            if found.indexes.iter().any(covers) || constraint.columns.is_empty() {
+            let lasting = |other: &&Index| !other.implicit || other.parts.len() > constraint.columns.len();
+            if found.indexes.iter().filter(lasting).any(covers) || constraint.columns.is_empty() {
                 return None;
             }
             if generated {

@@ -85,6 +85,7 @@ impl Replay<'_> {
             mentions,
             valid: true,
             of_constraint: false,
+            implicit: false,
             made: Some(self.origin),
         }
     }
@@ -116,7 +117,9 @@ impl Replay<'_> {
         if let Some(name) = name {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
-        self.edit(table).into_iter().for_each(|found| found.indexes.push(index.clone()));
+        let Some(found) = self.edit(table) else { return };
+        found.indexes.retain(|other| !(other.implicit && other.is_served_by(index)));
+        found.indexes.push(index.clone());
     }
 
     /// Gives each partition an index like its parent's, if it has none.
