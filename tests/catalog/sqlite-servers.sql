@@ -68,7 +68,7 @@ CREATE VIRTUAL TABLE fts USING fts5 (body);
 --=   column y: int
 --=   constraint (id): primary key (id)
 --= table main.wr: option without rowid=; no rows
---=   column k: text
+--=   column k: text; not null
 --=   column v: int
 --=   constraint (k): primary key (k)
 --=   index (k): unique; on (k); of constraint

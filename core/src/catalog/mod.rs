@@ -20,6 +20,7 @@ mod queries;
 mod relation;
 mod replay;
 mod shelf;
+mod signature;
 mod spelling;
 mod state;
 mod tree;

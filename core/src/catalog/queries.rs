@@ -6,9 +6,10 @@ use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
 use super::object::{RoutineObject, TypeKind, TypeObject};
-use super::relation::{Column, Relation, RelationKind};
+use super::relation::{Attached, Column, Relation, RelationKind};
 use super::state::Catalog;
 use crate::change::{DataType, Identifier, Name, ObjectKind};
+use crate::sql::Dialect;
 
 impl Catalog {
     /// A table, view or sequence by its name as a statement writes it.
@@ -215,6 +216,14 @@ impl Catalog {
         found.extend(own.columns.iter().filter(computed).map(|other| part(ObjectKind::Column, &other.name)));
         let policies = own.attached.iter().filter(|attached| attached.mentions.contains(column));
         found.extend(policies.map(|policy| part(policy.kind, &policy.name)));
+        let bodies = self.relations().filter(|other| other.name != *name);
+        for other in bodies.filter(|_| self.dialect == Dialect::Sqlite) {
+            let reads =
+                |trigger: &&Attached| trigger.mentions.contains(column) && trigger.mentions.contains(&*name.name);
+            let own = other.column(column).is_absent();
+            let triggers = other.attached.iter().filter(reads).filter(|_| own);
+            found.extend(triggers.map(|trigger| ObjectRef::part(trigger.kind, &other.name, &trigger.name)));
+        }
         found
     }
 
@@ -222,8 +231,9 @@ impl Catalog {
     fn reads_column(&self, view: &Relation, table: &ObjectName, column: &str) -> bool {
         let others = || view.reads.iter().filter(|other| *other != table);
         let may_have = |other: &ObjectName| !matches!(self.relation(other), Known::Present(found) if found.column(column).is_absent());
-        view.mentions.contains("*") && others().next().is_none()
-            || view.mentions.contains(column) && !others().any(may_have)
+        // SQLite writes out a `*` only when the view is read.
+        let whole = view.mentions.contains("*") && self.dialect != Dialect::Sqlite;
+        whole && others().next().is_none() || view.mentions.contains(column) && !others().any(may_have)
     }
 
     /// The foreign keys that need the unique columns of a constraint or index.

@@ -197,7 +197,7 @@ pub struct Attached {
     pub name: String,
     /// The function a trigger calls.
     pub function: Option<ObjectName>,
-    /// The names a policy mentions.
+    /// The names that a policy mentions, and those that the expressions of a trigger of SQLite do.
     pub mentions: BTreeSet<String>,
     /// Where it was made.
     pub made: Option<Origin>,

@@ -19,7 +19,7 @@ pub struct Catalog {
     home: Arc<str>,
     pub(super) state: State,
     /// What a rollback restores: at the begin of the transaction, then at each savepoint.
-    saved: Arc<Vec<State>>,
+    saved: Arc<Vec<(Option<String>, State)>>,
 }
 
 /// How many points of a transaction are kept: no honest script has more, and each costs when the catalog is cloned.
@@ -113,7 +113,7 @@ impl Catalog {
     /// A transaction begins.
     pub fn begin(&mut self) {
         if self.saved.is_empty() {
-            self.saved = Arc::new(vec![self.state.clone()]);
+            self.saved = Arc::new(vec![(None, self.state.clone())]);
         }
     }
 
@@ -130,30 +130,37 @@ impl Catalog {
 
     /// The transaction ends, and what it did is undone.
     pub fn rollback(&mut self) {
-        if let Some(first) = self.saved.first() {
+        if let Some((_, first)) = self.saved.first() {
             self.state = first.clone();
             self.saved = Arc::default();
         }
     }
 
     /// A point in the transaction to which it can be rolled back.
-    pub(super) fn save(&mut self) {
+    pub(super) fn save(&mut self, name: Option<String>) {
         if !self.saved.is_empty() && self.saved.len() < MOST_POINTS {
-            Arc::make_mut(&mut self.saved).push(self.state.clone());
+            Arc::make_mut(&mut self.saved).push((name, self.state.clone()));
         }
     }
 
-    /// The transaction goes back to its last point.
-    pub(super) fn back_to_last(&mut self) {
-        if self.saved.len() > 1 {
-            self.state = self.saved[self.saved.len() - 1].clone();
+    /// The last point of that name; without one the last point.
+    fn point(&self, name: Option<&str>) -> Option<usize> {
+        let is = |saved: &(Option<String>, State)| name.is_none() || saved.0.as_deref() == name;
+        self.saved.iter().skip(1).rposition(is).map(|at| at + 1)
+    }
+
+    /// The transaction goes back to a point. The points after it are gone, the point itself stays.
+    pub(super) fn back_to(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            self.state = self.saved[at].1.clone();
+            Arc::make_mut(&mut self.saved).truncate(at + 1);
         }
     }
 
-    /// The last point of the transaction is forgotten.
-    pub(super) fn release(&mut self) {
-        if self.saved.len() > 1 {
-            Arc::make_mut(&mut self.saved).pop();
+    /// A point of the transaction is forgotten, with those after it.
+    pub(super) fn release(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            Arc::make_mut(&mut self.saved).truncate(at);
         }
     }
 

@@ -102,7 +102,7 @@ impl Scan {
             self.relations(r);
         } else if is("JOIN") || is("USING") && !r.is_kind(Kind::OpenParenthesis) {
             self.relation(r);
-        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "SKIP", "NOWAIT"]) {
+        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "OR", "SKIP", "NOWAIT"]) {
             let follows = before.is_some_and(|before| before.is_any_word(r.text, &["FOR", "ON", "DO", "KEY", "THEN"]));
             if !follows {
                 self.relation(r);
@@ -180,7 +180,17 @@ impl Scan {
         }
     }
 
+    /// A relation, which may be the first of a join in parentheses: `FROM ((a JOIN b …) JOIN c …)`.
     fn relation(&mut self, r: &mut Reader<'_>) {
+        if r.is_kind(Kind::OpenParenthesis) {
+            let mark = r.mark();
+            let inside = (1..32).find(|ahead| r.nth_kind(*ahead) != Some(Kind::OpenParenthesis));
+            r.back(mark + inside.unwrap_or(0));
+            if !r.is_any(&["SELECT", "WITH", "VALUES", "TABLE"]) {
+                self.relation(r);
+            }
+            return r.back(mark);
+        }
         r.word("ONLY");
         let mark = r.mark();
         if r.is_any(&NO_RELATION) || r.is_kind(Kind::Variable) || r.is_kind(Kind::String) {

@@ -4,6 +4,7 @@ use super::name::Name;
 use super::object::{self, ObjectKind};
 use super::reader::Reader;
 use crate::sql::{Dialect, Kind};
+use crate::text::Span;
 
 /// `DROP` of any kind of object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,6 +13,8 @@ pub struct Drop {
     pub kind: ObjectKind,
     /// Which.
     pub names: Vec<Name>,
+    /// The types of the parameters with their parentheses, one for each name of a routine that says them.
+    pub arguments: Vec<Option<Span>>,
     /// The table they belong to: `DROP TRIGGER a ON table`.
     pub table: Option<Name>,
     /// `IF EXISTS`.
@@ -45,6 +48,7 @@ pub(super) fn drop(r: &mut Reader<'_>) -> Option<Drop> {
     let mut drop = Drop {
         kind,
         names: Vec::new(),
+        arguments: Vec::new(),
         table: None,
         if_exists: false,
         cascade: false,
@@ -88,7 +92,8 @@ fn names(r: &mut Reader<'_>, drop: &mut Drop) {
     while let Some(name) = r.name() {
         drop.names.push(name);
         super::alter::account_host(r);
-        r.group();
+        let arguments = r.group();
+        drop.arguments.push(arguments);
         if drop.kind == ObjectKind::Index && r.is_sql_server() && r.word("ON") {
             drop.table = r.name();
         }

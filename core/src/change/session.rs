@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::name::Identifier;
 use super::naming::unquoted;
 use super::reader::Reader;
 use super::request::Change;
@@ -24,7 +25,7 @@ pub enum TransactionModel {
 }
 
 /// A statement about transactions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Transaction {
     /// `BEGIN`, `START TRANSACTION`.
     Begin,
@@ -32,12 +33,12 @@ pub enum Transaction {
     Commit,
     /// `ROLLBACK`, `ABORT`.
     Rollback,
-    /// `SAVEPOINT`.
-    Savepoint,
+    /// `SAVEPOINT`, with its name.
+    Savepoint(Option<Identifier>),
     /// `RELEASE SAVEPOINT`.
-    Release,
+    Release(Option<Identifier>),
     /// `ROLLBACK TO SAVEPOINT`.
-    RollbackTo,
+    RollbackTo(Option<Identifier>),
     /// `PREPARE TRANSACTION` and what ends one.
     TwoPhase,
 }
@@ -45,14 +46,14 @@ pub enum Transaction {
 impl Transaction {
     /// Its name as reports spell it.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Begin => "begin",
             Self::Commit => "commit",
             Self::Rollback => "rollback",
-            Self::Savepoint => "savepoint",
-            Self::Release => "release-savepoint",
-            Self::RollbackTo => "rollback-to-savepoint",
+            Self::Savepoint(_) => "savepoint",
+            Self::Release(_) => "release-savepoint",
+            Self::RollbackTo(_) => "rollback-to-savepoint",
             Self::TwoPhase => "two-phase-transaction",
         }
     }
@@ -109,11 +110,11 @@ pub(super) fn transaction(r: &mut Reader<'_>, verb: &str) -> Option<Transaction>
         "BEGIN" | "START" => Transaction::Begin,
         "COMMIT" | "END" if r.is("PREPARED") => Transaction::TwoPhase,
         "COMMIT" | "END" => Transaction::Commit,
-        "SAVEPOINT" | "SAVE" => Transaction::Savepoint,
-        "RELEASE" => Transaction::Release,
+        "SAVEPOINT" | "SAVE" => Transaction::Savepoint(savepoint(r)),
+        "RELEASE" => Transaction::Release(savepoint(r)),
         _ => {
             r.any(&["WORK", "TRANSACTION", "TRAN"]);
-            if r.word("TO") { Transaction::RollbackTo } else { Transaction::Rollback }
+            if r.word("TO") { Transaction::RollbackTo(savepoint(r)) } else { Transaction::Rollback }
         }
     };
     let words = [
@@ -147,6 +148,12 @@ pub(super) fn transaction(r: &mut Reader<'_>, verb: &str) -> Option<Transaction>
     let plain = r.is_end() || r.is_any(&words) || found != Transaction::Begin;
     r.finish();
     plain.then_some(found)
+}
+
+/// The name of a savepoint, which stands at the end.
+fn savepoint(r: &mut Reader<'_>) -> Option<Identifier> {
+    r.any(&["TRANSACTION", "TRAN", "SAVEPOINT"]);
+    r.identifier()
 }
 
 /// Reads on after `SET`.
@@ -299,6 +306,8 @@ pub struct Session {
     of_transaction: BTreeMap<String, Vec<String>>,
     /// Whether a transaction is open because a script says `BEGIN`.
     pub in_transaction: bool,
+    /// The savepoints that are set, the last one last; their names in lower case.
+    savepoints: Vec<String>,
 }
 
 impl Session {
@@ -313,6 +322,9 @@ impl Session {
                 let steps = block.steps.iter().filter(|step| step.guard.is_none());
                 steps.for_each(|step| self.apply(&step.request.change, transaction));
             }
+            Change::Transaction(Transaction::Savepoint(Some(name))) => self.savepoints.push(name.text.to_lowercase()),
+            Change::Transaction(Transaction::Release(Some(name))) => self.forget_savepoints(name, 0),
+            Change::Transaction(Transaction::RollbackTo(Some(name))) => self.forget_savepoints(name, 1),
             _ => {}
         }
     }
@@ -325,14 +337,33 @@ impl Session {
         }
     }
 
+    /// The savepoints after one are gone, and unless it is kept, itself.
+    fn forget_savepoints(&mut self, name: &Identifier, kept: usize) {
+        let at = self.savepoints.iter().rposition(|set| set.eq_ignore_ascii_case(&name.text));
+        self.savepoints.truncate(at.map_or(self.savepoints.len(), |at| at + kept));
+    }
+
     /// The transaction ends: what was set for it alone is gone.
     pub fn end_transaction(&mut self) {
         self.in_transaction = false;
+        self.savepoints.clear();
         self.of_transaction.clear();
+    }
+
+    /// Whether a savepoint of this name is set; without a name, whether any is.
+    #[must_use]
+    pub fn has_savepoint(&self, name: Option<&str>) -> bool {
+        name.map_or(!self.savepoints.is_empty(), |name| {
+            self.savepoints.iter().any(|set| set.eq_ignore_ascii_case(name))
+        })
     }
 
     fn set(&mut self, setting: &Setting, in_transaction: bool) {
         for assignment in &setting.assignments {
+            // SQLite ignores this one while a transaction is open.
+            if in_transaction && setting.verb == "pragma" && assignment.name == "foreign_keys" {
+                continue;
+            }
             let name = assignment.name.clone();
             let back =
                 setting.verb == "reset" || assignment.values.iter().any(|value| value.eq_ignore_ascii_case("DEFAULT"));

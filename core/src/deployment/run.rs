@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::held::Held;
 use super::step::{OpenTransaction, Opener, Step};
 use crate::catalog::{Catalog, Origin};
-use crate::change::{Block, Change, Reading, Request, Session, Transaction, TransactionModel};
+use crate::change::{Block, Change, Identifier, Reading, Request, Session, Transaction, TransactionModel};
 use crate::impact::{Server, Situation, Transactional, impact};
 use crate::sql::Dialect;
 
@@ -25,7 +25,8 @@ pub struct Run {
     /// Transactions of SQL Server inside of each other.
     depth: u32,
     held: Held,
-    points: Vec<Held>,
+    /// The savepoints by their names in lower case, with what was held at each.
+    points: Vec<(Option<String>, Held)>,
     /// Who opens the next transaction when a script has ended one.
     again: Option<Opener>,
     scripts: u32,
@@ -187,7 +188,7 @@ impl Run {
             }
             match &request.change {
                 Change::Transaction(change) => {
-                    self.transact(*change, origin);
+                    self.transact(change, origin);
                     held = self.held.clone();
                 }
                 Change::Block(block) => self.transact_inside(block, origin, &held),
@@ -222,7 +223,7 @@ impl Run {
     }
 
     /// Takes over what a statement about transactions does to the transaction itself.
-    fn transact(&mut self, change: Transaction, origin: Origin) {
+    fn transact(&mut self, change: &Transaction, origin: Origin) {
         let commits_first = matches!(self.server.dialect, Dialect::Mysql | Dialect::Mariadb);
         match change {
             Transaction::Begin if self.open.is_some() && self.server.dialect == Dialect::SqlServer => {
@@ -241,18 +242,34 @@ impl Run {
                 }
                 self.close();
             }
-            Transaction::Savepoint if self.points.len() < MOST_POINTS => self.points.push(self.held.clone()),
-            Transaction::Begin | Transaction::Savepoint => {}
-            Transaction::RollbackTo => self.held = self.points.last().unwrap_or(&self.held).clone(),
-            Transaction::Release => drop(self.points.pop()),
+            Transaction::Savepoint(name) if self.points.len() < MOST_POINTS => {
+                self.points.push((lowered(name.as_ref()), self.held.clone()));
+            }
+            Transaction::Begin | Transaction::Savepoint(_) => {}
+            Transaction::RollbackTo(name) => {
+                if let Some(at) = self.point(name.as_ref()) {
+                    self.held = self.points[at].1.clone();
+                    self.points.truncate(at + 1);
+                }
+            }
+            Transaction::Release(name) => {
+                let at = self.point(name.as_ref());
+                self.points.truncate(at.unwrap_or(self.points.len()));
+            }
         }
+    }
+
+    /// The last savepoint of that name; without one the last.
+    fn point(&self, name: Option<&Identifier>) -> Option<usize> {
+        let name = lowered(name);
+        self.points.iter().rposition(|(own, _)| name.is_none() || *own == name)
     }
 
     /// The same for the statements of a block. Locks of a block that ends a transaction and opens another count to both.
     fn transact_inside(&mut self, block: &Block, origin: Origin, held: &Held) {
         let mut ended = false;
         for step in block.steps.iter().filter(|step| step.guard.is_none()) {
-            let Change::Transaction(change) = step.request.change else { continue };
+            let Change::Transaction(change) = &step.request.change else { continue };
             ended |= self.open.is_some() && matches!(change, Transaction::Commit | Transaction::Rollback);
             self.transact(change, origin);
         }
@@ -260,6 +277,10 @@ impl Run {
             self.held = held.clone();
         }
     }
+}
+
+fn lowered(name: Option<&Identifier>) -> Option<String> {
+    name.map(|name| name.text.to_lowercase())
 }
 
 /// Whether a statement may change settings or transactions.

@@ -4,7 +4,8 @@ use super::Replay;
 use crate::catalog::conflict::ConflictKind;
 use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::catalog::relation::{Persistence, Rows};
-use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, ObjectKind, TableOption};
+use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, Name, ObjectKind, TableOption};
+use crate::sql::{Kind, Options, read};
 use crate::text::Span;
 
 impl Replay<'_> {
@@ -32,7 +33,7 @@ impl Replay<'_> {
     }
 
     /// PostgreSQL's `ALTER TABLE index RENAME TO …`.
-    fn renames_index(&mut self, alter: &Alter, name: &crate::change::Name) -> bool {
+    fn renames_index(&mut self, alter: &Alter, name: &Name) -> bool {
         let full = self.catalog.index_name(name);
         let known = self.is_postgres() && self.catalog.state.indexes.find(&full).is_some();
         if known {
@@ -71,6 +72,7 @@ impl Replay<'_> {
                 self.edit(table)?.persistence = if *logged { Persistence::Permanent } else { Persistence::Unlogged };
             }
             AlterAction::SetOption(option) => self.set_option(table, option),
+            AlterAction::SetSequence(options) => self.set_owner(table, *options),
             AlterAction::ExchangePartition { table: other, .. } => {
                 let other = self.catalog.relation_name(other);
                 self.edit(&other).into_iter().for_each(|found| found.rows = Rows::Unknown);
@@ -80,6 +82,29 @@ impl Replay<'_> {
             _ => return None,
         }
         Some(old)
+    }
+
+    /// `ALTER SEQUENCE … OWNED BY table.column`, or `NONE`.
+    fn set_owner(&mut self, sequence: &ObjectName, options: Span) {
+        let Some(said) = self.text.get(options.start..options.end) else { return };
+        let tokens = read(said, &Options::new(self.catalog.dialect)).tokens;
+        let mut tokens = tokens.into_iter().filter(|token| !token.kind.is_trivia()).peekable();
+        while tokens.next_if(|token| token.is_word(said, "OWNED")).is_none() {
+            if tokens.next().is_none() {
+                return;
+            }
+        }
+        let mut parts = Vec::new();
+        for token in tokens.skip(1).take_while(|token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Dot)) {
+            let (text, quoted) = (token.text(said), token.kind == Kind::Name);
+            let text = if quoted { text.trim_matches('"').replace("\"\"", "\"") } else { text.to_owned() };
+            if token.kind != Kind::Dot {
+                parts.push(Identifier { text, quoted, span: options });
+            }
+        }
+        let owner = (!parts.is_empty()).then_some(Name { parts, span: options });
+        let owner = owner.filter(|owner| !owner.is("NONE")).and_then(|owner| self.owner(&owner));
+        self.edit(sequence).into_iter().for_each(|found| found.owned_by.clone_from(&owner));
     }
 
     fn set_option(&mut self, table: &ObjectName, option: &TableOption) {
@@ -109,7 +134,12 @@ impl Replay<'_> {
                 let quiet = self.quiet;
                 self.quiet |= *if_not_exists;
                 self.add_default(table, constraint);
-                self.add_constraint(table, constraint, None, *checked);
+                // On a partitioned table alone it brings none to the partitions: they have one of their own, or get it.
+                if only && self.find(table).is_some_and(|found| found.partition_key.is_some()) {
+                    self.add_own_constraint(table, constraint, None, *checked);
+                } else {
+                    self.add_constraint(table, constraint, None, *checked);
+                }
                 self.quiet = quiet;
             }
             AlterAction::AddIndex(index) => self.add_index(table, index),

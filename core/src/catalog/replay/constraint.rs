@@ -21,21 +21,34 @@ impl Replay<'_> {
         column: Option<&str>,
         checked: Option<bool>,
     ) {
-        let Some(mut constraint) = self.read_constraint(table, written, column) else { return };
+        if let Some(constraint) = self.add_own_constraint(table, written, column, checked) {
+            self.clone_to_children(table, &constraint);
+        }
+    }
+
+    /// Adds a constraint to a table alone, not to its partitions and children.
+    pub(super) fn add_own_constraint(
+        &mut self,
+        table: &ObjectName,
+        written: &change::Constraint,
+        column: Option<&str>,
+        checked: Option<bool>,
+    ) -> Option<Constraint> {
+        let mut constraint = self.read_constraint(table, written, column)?;
         constraint.validated = !written.not_valid && checked != Some(false) && written.enforced != Some(false);
         let method = self.adopt_index(table, written, &mut constraint);
-        let Some(found) = self.find(table) else { return };
-        if is_redundant(found, &constraint) {
-            return;
+        let found = self.find(table)?;
+        if self.catalog.dialect != Dialect::Mariadb && is_redundant(found, &constraint) {
+            return None;
         }
         if constraint.name.is_none() {
             constraint.name = self.constraint_name(found, &constraint.kind, &constraint.columns);
         }
         if !self.fits(table, written, &constraint) {
-            return;
+            return None;
         }
         self.push_constraint(table, constraint.clone(), method);
-        self.clone_to_children(table, &constraint);
+        Some(constraint)
     }
 
     /// A constraint as it is written, its columns filled in.
@@ -79,6 +92,7 @@ impl Replay<'_> {
             name: written.name.as_ref().filter(|_| !mysql_key).map(|name| self.fold(name)),
             kind,
             columns,
+            host: column.map(str::to_owned),
             validated: true,
             enforced: written.enforced.unwrap_or(true),
             deferrable: written.deferrable == Some(true) || written.initially_deferred,
@@ -178,8 +192,9 @@ impl Replay<'_> {
     /// Puts a constraint into a table, with its index and what it means for its columns.
     pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, method: Option<String>) {
         let sqlite = self.catalog.dialect == Dialect::Sqlite;
+        let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
-            constraint.is_primary() && !sqlite || constraint.kind == ConstraintKind::NotNull && constraint.validated;
+            constraint.is_primary() && !rowid || constraint.kind == ConstraintKind::NotNull && constraint.validated;
         let index = self.index_of(table, &constraint, method);
         let Some(found) = self.edit(table) else { return };
         for column in found.columns.iter_mut().filter(|column| strict && constraint.columns.contains(&column.name)) {
@@ -189,7 +204,10 @@ impl Replay<'_> {
         if constraint.kind != ConstraintKind::Default || constraint.name.is_some() {
             found.constraints.push(constraint);
         }
-        found.indexes.extend(index);
+        if let Some(index) = index {
+            found.indexes.retain(|other| !(other.implicit && other.is_served_by(&index)));
+            found.indexes.push(index);
+        }
         if let Some(name) = name.filter(|_| self.catalog.indexes_have_schemas()) {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
@@ -215,6 +233,7 @@ impl Replay<'_> {
             mentions: Vec::new(),
             valid: true,
             of_constraint: !is_key,
+            implicit: is_key,
             made: constraint.made,
         };
         if is_key {
@@ -223,7 +242,8 @@ impl Replay<'_> {
                 columns.take(constraint.columns.len()).eq(constraint.columns.iter().map(Some))
             };
             let generated = index.name.as_ref().is_some_and(|name| name.contains("_ibfk_"));
-            if found.indexes.iter().any(covers) || constraint.columns.is_empty() {
+            let lasting = |other: &&Index| !other.implicit || other.parts.len() > constraint.columns.len();
+            if found.indexes.iter().filter(lasting).any(covers) || constraint.columns.is_empty() {
                 return None;
             }
             if generated {

@@ -15,6 +15,7 @@ use crate::change::{
     TypeDefinition, TypeForm,
 };
 use crate::sql::Dialect;
+use crate::text::Span;
 
 impl Catalog {
     /// The full name of an object that no reader of its own knows. Few kinds stand in a schema.
@@ -150,9 +151,18 @@ impl Replay<'_> {
             .collect()
     }
 
-    pub(super) fn create_trigger(&mut self, trigger: &Trigger) {
+    pub(super) fn create_trigger(&mut self, trigger: &Trigger, span: Span) {
         let Some(table) = &trigger.table else { return };
-        self.attach(ObjectKind::Trigger, &trigger.name, table, trigger.or_replace);
+        self.attach(ObjectKind::Trigger, &trigger.name, table, trigger.or_replace || trigger.if_not_exists);
+        if self.catalog.dialect == Dialect::Sqlite {
+            let mentions = expression::values(self.text, span, self.catalog.dialect);
+            let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
+            let made = Some(self.origin);
+            let triggers = self.edit(&owner).into_iter().flat_map(|found| found.attached.iter_mut());
+            let new =
+                triggers.filter(|other| other.kind == ObjectKind::Trigger && other.name == name && other.made == made);
+            new.for_each(|trigger| trigger.mentions.clone_from(&mentions));
+        }
         let Some(function) = &trigger.function else { return };
         let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
         let function = self.catalog.routine_name(function);
@@ -179,9 +189,13 @@ impl Replay<'_> {
         let Some(owner) = self.needed(table, ObjectKind::Table, false) else { return };
         let wanted = self.fold(name.last());
         let Some(found) = self.find(&owner) else { return };
-        if found.attached(kind, &wanted).is_present() {
+        let there = |other: &&Relation| other.attached(kind, &wanted).is_present();
+        // The triggers of SQLite share one schema.
+        let others = self.catalog.relations().filter(|_| self.catalog.dialect == Dialect::Sqlite).find(there);
+        if let Some(other) = Some(found).filter(there).or(others) {
+            let object = ObjectRef::part(kind, &other.name, &wanted);
             if !replaces {
-                self.exists(ObjectRef::part(kind, &owner, &wanted), name.span);
+                self.exists(object, name.span);
             }
             return;
         }

@@ -141,6 +141,7 @@ impl Replay<'_> {
                 reword(text);
             }
             constraint.columns.iter_mut().for_each(swap);
+            constraint.host.iter_mut().for_each(swap);
         }
         for index in &mut found.indexes {
             index.include.iter_mut().chain(&mut index.mentions).for_each(swap);
