@@ -113,6 +113,9 @@ pub(super) fn read(r: &mut Reader<'_>, place: Place) -> Option<Constraint> {
         let unnamed = r.is_any(&["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"]) && !r.nth_is_any(1, &STARTS);
         name = if unnamed { None } else { r.name().and_then(|name| name.parts.into_iter().next_back()) };
     }
+    if place == Place::Table {
+        name = name.or_else(|| key_name(r));
+    }
     let Some(kind) = kind(r, place) else {
         r.back(mark);
         return None;
@@ -133,6 +136,19 @@ pub(super) fn read(r: &mut Reader<'_>, place: Place) -> Option<Constraint> {
     while attribute(r, &mut constraint) {}
     constraint.span = r.span_from(mark);
     Some(constraint)
+}
+
+/// The name in MySQL's `UNIQUE KEY a (b)`; the reader stays where it is.
+fn key_name(r: &mut Reader<'_>) -> Option<Identifier> {
+    let mark = r.mark();
+    if !(r.is_mysql() && r.word("UNIQUE")) {
+        return None;
+    }
+    r.any(&["INDEX", "KEY"]);
+    r.if_not_exists();
+    let name = if r.is("USING") { None } else { r.identifier() };
+    r.back(mark);
+    name
 }
 
 /// Words that begin a constraint.
