@@ -4,7 +4,7 @@ use super::classify::{self, Forms};
 use super::form::{Algorithm, Form, Hold};
 use super::plan::{Plan, plan};
 use super::scene::Scene;
-use super::{lock, refusal};
+use super::{keys, lock, refusal};
 use crate::catalog::ObjectName;
 use crate::change::{Alter, AlterAction, Drop, Identifier, Index, Request};
 use crate::impact::{Effect, Fact, Impact, LockMode, Situation, Stops, Target, Work};
@@ -141,7 +141,7 @@ static CHECKED: Fact = Fact {
 fn indexes(forms: &Forms, scene: &Scene<'_>, plan: &Plan, stops: Stops, effects: &mut Vec<Effect>) {
     let effect = |relation: ObjectName, target, work, fact, span| Effect { relation, target, work, stops, fact, span };
     if let Some((fact, span)) = plan.rebuilds {
-        for name in scene.indexes().iter().filter_map(|index| index.name.as_deref()) {
+        for name in scene.indexes().iter().filter_map(|index| index.name.as_deref()).filter(|name| *name != "PRIMARY") {
             effects.push(effect(scene.name.beside(name), Target::Index, Work::IndexRebuild, fact, span));
         }
         return;
@@ -181,7 +181,7 @@ fn others(action: &AlterAction, span: Span, scene: &Scene<'_>, impact: &mut Impa
                 push(table, lock::EXCLUSIVE, &REFERENCED);
             }
         }
-        AlterAction::AddColumn { column, .. } => {
+        AlterAction::AddColumn { column, .. } if keys::heeds_inline_keys(scene) => {
             let tables = column.constraints.iter().filter_map(referenced);
             tables.for_each(|table| push(table, lock::EXCLUSIVE, &REFERENCED));
         }

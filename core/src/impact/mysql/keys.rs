@@ -61,7 +61,7 @@ fn checks(scene: &Scene<'_>) -> bool {
 }
 
 /// Whether the server heeds `REFERENCES` in the definition of a column.
-fn heeds_inline_keys(scene: &Scene<'_>) -> bool {
+pub(super) fn heeds_inline_keys(scene: &Scene<'_>) -> bool {
     let server = scene.situation.server;
     if server.dialect == Dialect::Mariadb { server.is_at_least(10, 5, 0) } else { server.is_at_least(9, 0, 0) }
 }

@@ -70,9 +70,13 @@ pub(super) fn plan(forms: &Forms, scene: &Scene<'_>) -> Plan {
     let first = (&NOTHING, scene.request.span);
     let mut plan = Plan { algorithm: Some(Algorithm::Instant), hold: Hold::None, rebuilds: None, decides: first };
     for (row, span) in &found {
-        if row.algorithm > plan.algorithm || row.algorithm.is_none() {
-            plan.algorithm = row.algorithm;
+        if row.algorithm > plan.algorithm || row.algorithm.is_none() || row.hold > plan.hold {
             plan.decides = (&row.fact, *span);
+        }
+        if row.algorithm.is_none() {
+            plan.algorithm = None;
+        } else {
+            plan.algorithm = plan.algorithm.max(row.algorithm);
         }
         plan.hold = plan.hold.max(row.hold);
         if row.rebuilds && plan.rebuilds.is_none() {
@@ -131,6 +135,7 @@ fn unchecked(found: &[(&'static Behaviour, Span)], plan: &mut Plan) {
     if let Some((row, span)) = found.iter().find(copies) {
         plan.algorithm = Some(Algorithm::Instant);
         plan.rebuilds = Some((&row.fact, *span));
+        plan.decides = (&row.fact, *span);
     }
 }
 
