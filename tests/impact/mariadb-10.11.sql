@@ -54,3 +54,25 @@ ALTER TABLE t RENAME TO u;
 DROP INDEX c ON u ALGORITHM = INPLACE;
 --! refused: MariaDB 10.11.6 does not know ALGORITHM and LOCK here
 --! commits
+CREATE OR REPLACE INDEX c ON u (b);
+--! algorithm NOCOPY, lock NONE
+--! commits
+--! u: lock EXCLUSIVE [brief-metadata-lock]
+--! u: lock SHARED_UPGRADABLE [build-index]
+--! u: scan [build-index]
+ALTER TABLE u ADD COLUMN v INT AS (a + 1) VIRTUAL, ADD COLUMN w INT;
+--! algorithm COPY, lock SHARED
+--! commits
+--! u: lock EXCLUSIVE [brief-metadata-lock]
+--! u: lock SHARED_NO_WRITE, writers wait [virtual-column-with-others]
+--! u: rewrite, writers wait [virtual-column-with-others]
+--! a: index-rebuild, writers wait [virtual-column-with-others]
+--! c: index-rebuild, writers wait [virtual-column-with-others]
+ALTER TABLE u DROP PRIMARY KEY;
+--! algorithm COPY, lock SHARED
+--! commits
+--! u: lock EXCLUSIVE [brief-metadata-lock]
+--! u: lock SHARED_NO_WRITE, writers wait [drop-primary-key]
+--! u: rewrite, writers wait [drop-primary-key]
+--! a: index-rebuild, writers wait [drop-primary-key]
+--! c: index-rebuild, writers wait [drop-primary-key]

@@ -86,3 +86,9 @@ DROP TABLE parent;
 CREATE OR REPLACE TABLE f (id INT);
 --! refused: MySQL 8.4.3 does not know OR REPLACE here
 --! commits
+ALTER TABLE f ADD COLUMN m INT, ENGINE = InnoDB, COMMENT = 'words';
+--! algorithm INPLACE, lock NONE
+--! commits
+--! f: lock EXCLUSIVE [brief-metadata-lock]
+--! f: lock SHARED_UPGRADABLE [rebuild-table]
+--! f: rewrite [rebuild-table]

@@ -65,6 +65,12 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
         }
     }
 
+    /// A shelf with nothing but what stands under the name.
+    pub(super) fn only(&self, key: &K) -> Self {
+        let entry = self.entries.get(key).map(|entry| (key.clone(), entry.clone()));
+        Self { entries: Arc::new(entry.into_iter().collect()), exceptions: Arc::default() }
+    }
+
     /// Puts an object under a name.
     pub(super) fn put(&mut self, key: K, object: T) {
         if self.exceptions.contains_key(&key) {

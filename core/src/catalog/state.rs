@@ -75,6 +75,15 @@ impl Catalog {
         Arc::clone(&self.home)
     }
 
+    /// A catalog that knows one relation of this one, and of the others nothing: to see what a statement makes of it at
+    /// a cost that does not grow with the schema.
+    #[must_use]
+    pub fn around(&self, relation: &ObjectName) -> Self {
+        let relations = self.state.relations.only(relation);
+        let state = State { open: true, relations, ..self.state.clone() };
+        Self { dialect: self.dialect, home: Arc::clone(&self.home), state, saved: Vec::new() }
+    }
+
     /// Its dialect.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

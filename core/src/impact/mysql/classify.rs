@@ -61,6 +61,9 @@ pub(super) fn create_index(index: &Index, scene: &Scene<'_>) -> Forms {
         forms.skip(index.span);
     } else {
         keys::add_index(index, scene, index.span, &mut forms);
+        if index.or_replace && exists {
+            forms.push(Form::DropIndex, index.span);
+        }
     }
     forms
 }
@@ -187,9 +190,18 @@ fn option(option: &TableOption, scene: &Scene<'_>) -> Form {
         "row_format" | "key_block_size" | "tablespace" => Form::RowFormat,
         "compression" => Form::PageCompression,
         name if PAGES.contains(&name) => Form::PageCompression,
+        "encryption" | "encrypted" if value == "n" || value == "no" => encrypted(scene),
         "encryption" | "encrypted" | "encryption_key_id" => Form::Encryption,
         _ => Form::TableOption,
     }
+}
+
+/// A table that is not encrypted stays as it is if it shall not be.
+fn encrypted(scene: &Scene<'_>) -> Form {
+    let options = scene.before.map(|table| &table.options);
+    let value = options.and_then(|options| options.get("encryption").or_else(|| options.get("encrypted")));
+    let was = value.is_some_and(|value| matches!(value.trim_matches(['\'', '"']), "y" | "yes"));
+    if was { Form::Encryption } else { Form::TableOption }
 }
 
 /// Whether a constraint makes the server check the rows that are there.

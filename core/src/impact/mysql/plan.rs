@@ -106,7 +106,15 @@ fn behaviours(forms: &Forms, scene: &Scene<'_>) -> Vec<(&'static Behaviour, Span
         form if slight.contains(&form) => Form::OtherEngineMetadata,
         _ => Form::OtherEngine,
     };
-    forms.found.iter().map(|(form, span)| (behaviour(own(*form), scene.situation.server), *span)).collect()
+    // A new name, or keys that are switched, need their own lock only where nothing else is asked.
+    let alone = forms.found.len() == 1;
+    let among = |form: Form| match form {
+        Form::RenameTable if !alone => Form::Metadata,
+        Form::SwitchKeys if !alone => Form::OrderBy,
+        form => form,
+    };
+    let server = scene.situation.server;
+    forms.found.iter().map(|(form, span)| (behaviour(among(own(*form)), server), *span)).collect()
 }
 
 fn copy(plan: &mut Plan, fact: &'static Fact, span: Span) {
@@ -158,7 +166,8 @@ fn virtual_columns(forms: &Forms, scene: &Scene<'_>, plan: &mut Plan) {
     if at_once {
         return;
     }
-    if !alone || scene.is_partitioned() && plan.algorithm > Some(Algorithm::Instant) {
+    let moves = scene.is_maria() && forms.has(Form::AddVirtual) && scene.moves_virtual();
+    if !alone || moves || scene.is_partitioned() {
         return copy(plan, &MIXED, span);
     }
     if forms.has(Form::AddVirtual) && forms.any(&NEW_INDEX).is_some() {

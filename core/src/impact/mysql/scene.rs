@@ -20,7 +20,7 @@ impl<'a> Scene<'a> {
     pub(super) fn new(table: &Name, request: &'a Request, situation: &'a Situation<'a>) -> Self {
         let name = situation.catalog.relation_name(table);
         let before = situation.catalog.table_if_applied(table);
-        let mut catalog: Catalog = situation.catalog.clone();
+        let mut catalog: Catalog = situation.catalog.around(&name);
         let origin = Origin { script: u32::MAX, span: request.span };
         catalog.apply(request, situation.text, origin);
         let after = catalog.relation(&name).present().or_else(|| renamed(request, &catalog)).cloned();

@@ -9,6 +9,7 @@ pub(super) use clauses::{heed, of_clauses};
 pub(super) use keys::{of_dropped_index, of_index};
 
 use super::scene::Scene;
+use crate::catalog::RelationKind;
 use crate::change::{Action, Alter, AlterAction};
 use crate::impact::Refusal;
 use crate::text::Span;
@@ -20,6 +21,9 @@ fn refused(reason: impl Into<String>, span: Span) -> Option<Refusal> {
 
 /// Why the schema makes the server refuse `ALTER TABLE`.
 pub(super) fn of_schema(alter: &Alter, scene: &Scene<'_>) -> Option<Refusal> {
+    if scene.before.is_some_and(|table| table.kind == RelationKind::View) {
+        return refused("a view is altered with ALTER VIEW", scene.request.span);
+    }
     let table = scene.before.filter(|table| table.complete)?;
     let of_action = |action: &Action| {
         columns::of_action(action, alter, scene)
