@@ -6,7 +6,7 @@ use super::plan::{Plan, plan};
 use super::scene::Scene;
 use super::{keys, lock, refusal};
 use crate::catalog::ObjectName;
-use crate::change::{Alter, AlterAction, Drop, Identifier, Index, Request};
+use crate::change::{Alter, AlterAction, Change, Drop, Identifier, Index, Request};
 use crate::impact::{Effect, Fact, Impact, LockMode, Situation, Stops, Target, Work};
 use crate::text::Span;
 
@@ -99,13 +99,20 @@ fn build(forms: &Forms, scene: &Scene<'_>, said: &Said<'_>) -> Impact {
     let (mode, stops) = held(&chosen, said);
     push(Work::Lock(mode), stops, chosen.decides.0, chosen.decides.1);
     if let Some((fact, span)) = chosen.rebuilds {
-        push(Work::Rewrite, stops, fact, span);
+        let empties = forms.has(Form::TruncatePartition) || discards(scene);
+        push(if empties { Work::Truncate } else { Work::Rewrite }, stops, fact, span);
     }
     indexes(forms, scene, &chosen, stops, &mut impact.effects);
     impact.algorithm = chosen.algorithm.map(Algorithm::as_str);
     impact.lock = chosen.algorithm.map(|algorithm| word(algorithm, &chosen, forms, scene));
     impact.fails = refusal::of_clauses(cheapest, said, scene);
     impact
+}
+
+/// Whether the file with the rows is taken away.
+fn discards(scene: &Scene<'_>) -> bool {
+    let Change::Alter(alter) = &scene.request.change else { return false };
+    alter.actions.iter().any(|action| matches!(action.what, AlterAction::ImportTablespace { discard: true }))
 }
 
 /// The lock that stands while the work is done, and who waits for it.
@@ -171,6 +178,7 @@ fn others(action: &AlterAction, span: Span, scene: &Scene<'_>, impact: &mut Impa
             impact.effects.push(Effect { relation, target: Target::Table, work, stops, fact, span });
         }
     };
+    let tie = lock::of_tie(scene.situation.server);
     let referenced = |constraint: &crate::change::Constraint| match &constraint.kind {
         crate::change::ConstraintKind::ForeignKey(key) => Some(catalog.relation_name(&key.table)),
         _ => None,
@@ -178,25 +186,25 @@ fn others(action: &AlterAction, span: Span, scene: &Scene<'_>, impact: &mut Impa
     match action {
         AlterAction::AddConstraint { constraint, .. } => {
             if let Some(table) = referenced(constraint) {
-                push(table, lock::EXCLUSIVE, &REFERENCED);
+                push(table, tie, &REFERENCED);
             }
         }
         AlterAction::AddColumn { column, .. } if keys::heeds_inline_keys(scene) => {
             let tables = column.constraints.iter().filter_map(referenced);
-            tables.for_each(|table| push(table, lock::EXCLUSIVE, &REFERENCED));
+            tables.for_each(|table| push(table, tie, &REFERENCED));
         }
         AlterAction::DropConstraint { name, .. } => {
             let name = catalog.fold(name.last());
             let dropped = scene.constraints().iter().find(|constraint| constraint.name.as_deref() == Some(&name));
             if let Some(table) = dropped.and_then(|constraint| constraint.referenced()) {
-                push(table.clone(), lock::EXCLUSIVE, &REFERENCED);
+                push(table.clone(), tie, &REFERENCED);
             }
         }
         AlterAction::Rename(_) => {
             let keys = scene.constraints().iter().filter_map(|constraint| constraint.referenced()).cloned();
-            keys.for_each(|table| push(table, lock::EXCLUSIVE, &REFERENCED));
+            keys.for_each(|table| push(table, tie, &REFERENCED));
             let owners = catalog.referencing(&scene.name).into_iter().map(|(owner, _)| owner.name.clone());
-            owners.for_each(|table| push(table, lock::EXCLUSIVE, &REFERENCED));
+            owners.for_each(|table| push(table, tie, &REFERENCED));
         }
         AlterAction::ExchangePartition { table, .. } => {
             push(catalog.relation_name(table), lock::EXCLUSIVE, &EXCHANGED);

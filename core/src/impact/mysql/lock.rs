@@ -1,6 +1,8 @@
 //! Metadata locks, by the names of `performance_schema.metadata_locks`.
 
 use crate::impact::lock_mode::{LockMode, Stops};
+use crate::impact::server::Server;
+use crate::sql::Dialect;
 
 /// A query.
 pub(super) const SHARED_READ: LockMode = LockMode::new("SHARED_READ", 1, Stops::NOBODY);
@@ -16,3 +18,9 @@ pub(super) const SHARED_NO_WRITE: LockMode = LockMode::new("SHARED_NO_WRITE", 5,
 pub(super) const SHARED_NO_READ_WRITE: LockMode = LockMode::new("SHARED_NO_READ_WRITE", 6, Stops::EVERYBODY);
 /// The definition of the table changes.
 pub(super) const EXCLUSIVE: LockMode = LockMode::new("EXCLUSIVE", 7, Stops::EVERYBODY);
+
+/// The lock of the table at the other end of a foreign key that comes or goes. MySQL keeps foreign keys in its dictionary
+/// and locks both tables; MariaDB leaves them to the storage engine.
+pub(super) fn of_tie(server: Server) -> LockMode {
+    if server.dialect == Dialect::Mariadb { SHARED_READ } else { EXCLUSIVE }
+}

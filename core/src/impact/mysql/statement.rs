@@ -82,7 +82,7 @@ impl Effects<'_> {
         let owners = catalog.referencing(name).into_iter().map(|(owner, _)| owner.name.clone());
         let tied: Vec<ObjectName> = keys.chain(owners).filter(|other| other != name).collect();
         for other in tied {
-            self.push(&other, Work::Lock(lock::EXCLUSIVE), Stops::NOBODY, &REFERENCED);
+            self.push(&other, Work::Lock(lock::of_tie(self.situation.server)), Stops::NOBODY, &REFERENCED);
         }
     }
 }
@@ -134,7 +134,7 @@ fn create_table(table: &CreateTable, effects: &mut Effects<'_>) {
         if let crate::change::ConstraintKind::ForeignKey(key) = &constraint.kind
             && catalog.relation_name(&key.table) != catalog.place(&table.name)
         {
-            effects.lock(&key.table, lock::EXCLUSIVE, Stops::NOBODY, &REFERENCED);
+            effects.lock(&key.table, lock::of_tie(effects.situation.server), Stops::NOBODY, &REFERENCED);
         }
     }
     for like in &table.like {
