@@ -44,7 +44,7 @@ pub(super) static BEHAVIOURS: &[Behaviour] = &[
     row(Form::DropVirtual, Release(5, 5, 0), INPLACE, Hold::None, false, "metadata-only",
         "a virtual column is not stored", PAGE),
     row(Form::DropVirtual, Release(8, 0, 12), INSTANT, Hold::None, false, "metadata-only",
-        "a virtual column is not stored", "measured"),
+        "a virtual column is not stored", PAGE),
     row(Form::DropColumn, Release(5, 5, 0), INPLACE, Hold::None, true, "drop-column",
         "each row is laid out anew without the column", PAGE),
     row(Form::DropColumn, Release(8, 0, 29), INSTANT, Hold::None, false, "drop-column",
