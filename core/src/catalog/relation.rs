@@ -123,6 +123,8 @@ pub struct Column {
     pub identity: Option<IdentityKind>,
     /// Its collation.
     pub collation: Option<String>,
+    /// MySQL's character set, where the column has another than the table.
+    pub character_set: Option<String>,
     /// Whether it comes from a parent.
     pub inherited: bool,
     /// Whether all of this is known, not only what was said of it since.
@@ -304,6 +306,7 @@ impl Column {
             generated: None,
             identity: None,
             collation: None,
+            character_set: None,
             inherited: false,
             complete: false,
             made: None,

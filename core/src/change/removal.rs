@@ -1,6 +1,6 @@
 //! `DROP` and `RENAME`.
 
-use super::name::Name;
+use super::name::{Identifier, Name};
 use super::object::{self, ObjectKind};
 use super::reader::Reader;
 use crate::sql::{Dialect, Kind};
@@ -27,6 +27,10 @@ pub struct Drop {
     pub temporary: bool,
     /// Oracle's `PURGE`.
     pub purge: bool,
+    /// MySQL's `ALGORITHM`.
+    pub algorithm: Option<Identifier>,
+    /// MySQL's `LOCK`.
+    pub lock: Option<Identifier>,
 }
 
 /// One object that gets another name.
@@ -55,6 +59,8 @@ pub(super) fn drop(r: &mut Reader<'_>) -> Option<Drop> {
         concurrently: r.word("CONCURRENTLY"),
         temporary,
         purge: false,
+        algorithm: None,
+        lock: None,
     };
     drop.if_exists = r.if_exists();
     names(r, &mut drop);
@@ -116,8 +122,10 @@ fn option(r: &mut Reader<'_>, drop: &mut Drop) {
         drop.purge = true;
     } else if r.any(&["ONLINE"]).is_some() {
         drop.concurrently = true;
-    } else if r.any(&["ALGORITHM", "LOCK", "WAIT"]).is_some() {
+    } else if let Some(word) = r.any(&["ALGORITHM", "LOCK"]) {
         r.operator("=");
+        *(if word == "LOCK" { &mut drop.lock } else { &mut drop.algorithm }) = r.identifier();
+    } else if r.word("WAIT") {
         r.next();
     } else if r.word("WITH") {
         drop.concurrently |= super::index::says_online(r);
@@ -176,11 +184,7 @@ pub(super) fn sp_rename(r: &mut Reader<'_>) -> Option<Vec<Rename>> {
         };
     }
     let unbracketed = |text: &str| text.replace(['[', ']', '"'], "");
-    let parts = from.text.split('.').map(|part| super::name::Identifier {
-        text: unbracketed(part),
-        quoted: true,
-        span: from.span,
-    });
+    let parts = from.text.split('.').map(|part| Identifier { text: unbracketed(part), quoted: true, span: from.span });
     let from = Name { parts: parts.collect(), span: from.span };
     Some(vec![Rename { kind, from, to: Name::from(to) }])
 }

@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::catalog::conflict::ConflictKind;
 use crate::catalog::naming::{ObjectName, ObjectRef};
-use crate::catalog::relation::{Persistence, Rows};
+use crate::catalog::relation::{Persistence, Relation, Rows};
 use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, Name, ObjectKind, TableOption};
 use crate::sql::{Kind, Options, read};
 use crate::text::Span;
@@ -73,6 +73,9 @@ impl Replay<'_> {
             }
             AlterAction::SetOption(option) => self.set_option(table, option),
             AlterAction::SetSequence(options) => self.set_owner(table, *options),
+            AlterAction::ConvertCharacterSet { character_set, collation } => {
+                self.convert(table, character_set, collation.as_ref());
+            }
             AlterAction::ExchangePartition { table: other, .. } => {
                 let other = self.catalog.relation_name(other);
                 self.edit(&other).into_iter().for_each(|found| found.rows = Rows::Unknown);
@@ -109,9 +112,24 @@ impl Replay<'_> {
 
     fn set_option(&mut self, table: &ObjectName, option: &TableOption) {
         let value = option.value.clone().unwrap_or_default().to_lowercase();
-        self.edit(table).into_iter().for_each(|found| {
-            found.options.insert(option.name.clone(), value.clone());
-        });
+        let Some(found) = self.edit(table) else { return };
+        if matches!(option.name.as_str(), "charset" | "collate") {
+            keep_character_sets(found);
+        }
+        found.options.insert(option.name.clone(), value);
+    }
+
+    /// `CONVERT TO CHARACTER SET`: all columns follow the table again.
+    fn convert(&mut self, table: &ObjectName, character_set: &Identifier, collation: Option<&Name>) {
+        let set = self.fold(character_set);
+        let collation = collation.map(|collation| self.fold(collation.last()));
+        let Some(found) = self.edit(table) else { return };
+        found.options.remove("collate");
+        found.options.insert("charset".to_owned(), set);
+        found.options.extend(collation.map(|collation| ("collate".to_owned(), collation)));
+        for column in &mut found.columns {
+            (column.character_set, column.collation) = (None, None);
+        }
     }
 
     fn alter_part(&mut self, table: &ObjectName, action: &AlterAction, span: Span, only: bool) {
@@ -246,5 +264,18 @@ impl Replay<'_> {
             }
             self.hand_down(&child, column);
         }
+    }
+}
+
+/// A new default of the table is for new columns: the others keep the character set that they had from it.
+fn keep_character_sets(table: &mut Relation) {
+    let (set, collation) = (table.options.get("charset").cloned(), table.options.get("collate").cloned());
+    let holds_text = |column: &crate::catalog::Column| {
+        let name = column.data_type.as_ref().map_or("", |data_type| &data_type.name);
+        name.ends_with("char") || name.ends_with("text") || matches!(name, "enum" | "set")
+    };
+    let own = |column: &crate::catalog::Column| column.character_set.is_some() || column.collation.is_some();
+    for column in table.columns.iter_mut().filter(|column| holds_text(column) && !own(column)) {
+        (column.character_set, column.collation) = (set.clone(), collation.clone());
     }
 }

@@ -51,6 +51,11 @@ impl Replay<'_> {
             }),
             identity,
             collation: definition.collation.as_ref().map(|collation| self.fold(collation.last())),
+            character_set: definition
+                .data_type
+                .as_ref()
+                .and_then(|data_type| data_type.character_set.as_ref())
+                .map(|set| self.fold(set)),
             complete: true,
             made: Some(self.origin),
             ..Column::unknown(&name)

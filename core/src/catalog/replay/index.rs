@@ -12,6 +12,12 @@ impl Replay<'_> {
     pub(super) fn create_index(&mut self, written: &change::Index) {
         let Some(table) = &written.table else { return };
         let Some(table) = self.needed(table, ObjectKind::Table, false) else { return };
+        if let Some(name) = written.name.as_ref().filter(|_| written.or_replace) {
+            let name = self.fold(name.last());
+            if self.find(&table).is_some_and(|found| found.index(&name).is_present()) {
+                self.remove_index(&table, &name);
+            }
+        }
         self.add_index(&table, written);
     }
 
