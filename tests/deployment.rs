@@ -233,3 +233,47 @@ fn other_tools_have_transactions_of_their_own() {
     let span = deployment.scripts[0].turn.reading.as_ref().unwrap().requests[1].span;
     assert_eq!(&up_and_down[span.start..span.end], "create table b (id int)");
 }
+
+#[test]
+fn any_order_of_statements_can_be_replayed() {
+    const PIECES: [&str; 16] = [
+        "begin",
+        "commit",
+        "rollback",
+        "savepoint s",
+        "rollback to savepoint s",
+        "release savepoint s",
+        "set lock_timeout = 1",
+        "set local lock_timeout = 2",
+        "set autocommit = 0",
+        "create table a (id int primary key)",
+        "alter table a add b int",
+        "drop table a",
+        "alter table a rename to b",
+        "do $$ begin create table c (id int); alter table c add d int; commit; end $$",
+        "prepare transaction 'x'",
+        "frobnicate '",
+    ];
+    let mut random = 7_u32;
+    let mut next = || {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (random >> 16) as usize
+    };
+    for round in 0..400 {
+        let text: Vec<&str> = (0..next() % 30).map(|_| PIECES[next() % PIECES.len()]).collect();
+        let text = text.join(";\n");
+        let dialect = Dialect::all().nth(round % 8).unwrap();
+        let models = [TransactionModel::Script, TransactionModel::Statement, TransactionModel::Batch];
+        let runner = Runner { model: models[round % 3], begins_again: round % 2 == 0 };
+        let reading = Reading::new(text, &Options::new(dialect));
+        let play = || {
+            let mut run = Run::new(Catalog::new(dialect), Server::oldest(dialect));
+            let steps = run.play(&reading, runner);
+            assert_eq!(steps.len(), reading.requests.len());
+            run.commit();
+            assert!(!run.is_in_transaction());
+            run
+        };
+        assert!(play() == play());
+    }
+}
