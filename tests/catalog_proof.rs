@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use flightcheck_core::catalog::{Catalog, Constraint, ConstraintKind, IdentityKind, Origin, Relation, RelationKind};
-use flightcheck_core::change::read_all;
+use flightcheck_core::change::{Session, read_all};
+use flightcheck_core::impact::{Server, Situation, impact};
 use flightcheck_core::sql::{Dialect, Options, read};
 
 /// What is said, by kind, table and part.
@@ -17,13 +18,24 @@ fn replayed(files: &str, dialect: Dialect) -> (Catalog, Vec<String>) {
     let options = Options::new(dialect);
     let mut catalog = Catalog::new(dialect);
     let mut conflicts = Vec::new();
+    // The servers that are installed are no older.
+    let server = Server::oldest(dialect);
+    // Of a lone file the server took what it could.
+    let whole = files.lines().count() > 1;
     for (script, file) in (0..).zip(files.lines()) {
         let text = String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned();
+        let mut session = Session::default();
         // Only PostgreSQL takes a whole script in one transaction.
         if dialect == Dialect::Postgres {
             catalog.begin();
         }
         for (statement, request) in (0..).zip(read_all(&text, &read(&text, &options), &options)) {
+            let situation = Situation { catalog: &catalog, text: &text, session: &session, server, begin: None };
+            if let Some(refusal) = impact(&request, &situation).fails.filter(|_| whole) {
+                let line = text[..refusal.span.start].lines().count();
+                conflicts.push(format!("{file}:{line}: the server took what is said to fail: {}", refusal.reason));
+            }
+            session.apply(&request.change, dialect == Dialect::Postgres);
             for conflict in catalog.apply(&request, &text, Origin { script, statement }) {
                 let line = text[..conflict.span.start].lines().count();
                 conflicts.push(format!("{file}:{line}: {} {}", conflict.object, conflict.kind.as_str()));

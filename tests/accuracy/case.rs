@@ -56,7 +56,7 @@ impl Run {
 
     /// What was made since the fixture counts as new, though it is committed.
     pub(crate) fn deploy(&mut self) {
-        self.begin = Some(Origin { script: 1, span: flightcheck_core::text::Span { start: 0, end: 0 } });
+        self.begin = Some(Origin { script: 1, statement: 0 });
     }
 
     /// The statements of a text, each with what it does.

@@ -76,3 +76,16 @@ fn told(impact: &Impact, work: Work) -> String {
     let names: BTreeSet<String> = impact.relations(work).into_iter().map(|name| name.name.to_string()).collect();
     if names.contains("main") { ALL.to_owned() } else { names.into_iter().collect::<Vec<_>>().join(" ") }
 }
+
+#[test]
+fn pieces_of_statements_do_no_harm() {
+    let fixture = Run::new(Dialect::Sqlite, "fixture_sqlite.sql");
+    let server = server("sqlite-3.54.1");
+    for line in lines("sqlite") {
+        let sql = line["sql"].as_str().unwrap();
+        for end in (0..sql.len()).step_by(3).filter(|end| sql.is_char_boundary(*end)) {
+            fixture.clone().apply(&sql[..end], server);
+            fixture.clone().apply(&sql[end..], server);
+        }
+    }
+}

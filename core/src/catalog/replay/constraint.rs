@@ -41,13 +41,15 @@ impl Replay<'_> {
         if self.catalog.dialect != Dialect::Mariadb && is_redundant(found, &constraint) {
             return None;
         }
+        let named = constraint.name.is_some();
         if constraint.name.is_none() {
             constraint.name = self.constraint_name(found, &constraint.kind, &constraint.columns);
         }
         if !self.fits(table, written, &constraint) {
             return None;
         }
-        self.push_constraint(table, constraint.clone(), method);
+        let index = self.index_of(table, &constraint, method, named);
+        self.push_constraint(table, constraint.clone(), index);
         Some(constraint)
     }
 
@@ -190,12 +192,11 @@ impl Replay<'_> {
     }
 
     /// Puts a constraint into a table, with its index and what it means for its columns.
-    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, method: Option<String>) {
+    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, index: Option<Index>) {
         let sqlite = self.catalog.dialect == Dialect::Sqlite;
         let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
             constraint.is_primary() && !rowid || constraint.kind == ConstraintKind::NotNull && constraint.validated;
-        let index = self.index_of(table, &constraint, method);
         let Some(found) = self.edit(table) else { return };
         for column in found.columns.iter_mut().filter(|column| strict && constraint.columns.contains(&column.name)) {
             column.nullable = Some(false);
@@ -213,13 +214,19 @@ impl Replay<'_> {
         }
     }
 
-    /// The index that a new constraint brings.
-    fn index_of(&self, table: &ObjectName, constraint: &Constraint, method: Option<String>) -> Option<Index> {
+    /// The index that a new constraint brings. `named` says whether the constraint has its name from the script.
+    pub(super) fn index_of(
+        &self,
+        table: &ObjectName,
+        constraint: &Constraint,
+        method: Option<String>,
+        named: bool,
+    ) -> Option<Index> {
         let found = self.find(table)?;
-        let named = found.indexes.iter().any(|index| index.name.is_some() && index.name == constraint.name);
+        let adopted = found.indexes.iter().any(|index| index.name.is_some() && index.name == constraint.name);
         let rowid = self.catalog.dialect == Dialect::Sqlite && constraint.is_primary() && is_rowid(found, constraint);
         let is_key = matches!(constraint.kind, ConstraintKind::ForeignKey { .. });
-        if named || rowid || !(constraint.has_index() || is_key && self.is_mysql()) {
+        if adopted || rowid || !(constraint.has_index() || is_key && self.is_mysql()) {
             return None;
         }
         let part = |column: &String| IndexPart { column: Some(column.clone()), text: column.clone() };
@@ -241,12 +248,11 @@ impl Replay<'_> {
                 let columns = other.parts.iter().map(|part| part.column.as_ref());
                 columns.take(constraint.columns.len()).eq(constraint.columns.iter().map(Some))
             };
-            let generated = index.name.as_ref().is_some_and(|name| name.contains("_ibfk_"));
             let lasting = |other: &&Index| !other.implicit || other.parts.len() > constraint.columns.len();
             if found.indexes.iter().filter(lasting).any(covers) || constraint.columns.is_empty() {
                 return None;
             }
-            if generated {
+            if !named {
                 index.name = self.implicit_index_name(found, &index);
             }
         }
@@ -280,7 +286,8 @@ impl Replay<'_> {
             own.name = self.constraint_name(found, &own.kind, &own.columns);
         }
         own.made = Some(self.origin);
-        self.push_constraint(child, own, None);
+        let index = self.index_of(child, &own, None, true);
+        self.push_constraint(child, own, index);
     }
 
     /// A part of the table was not understood, or a statement names what is not there.

@@ -159,7 +159,8 @@ impl Replay<'_> {
         for constraint in source.into_iter().filter(|constraint| checks && !constraint.has_index()) {
             if constraint.referenced().is_none() {
                 let own = crate::catalog::Constraint { inherited: false, made: Some(self.origin), ..constraint };
-                self.push_constraint(to, own, None);
+                let index = self.index_of(to, &own, None, true);
+                self.push_constraint(to, own, index);
             }
         }
         let numbered = self.find(to).map(|found| found.columns.clone()).unwrap_or_default();
@@ -179,7 +180,8 @@ impl Replay<'_> {
                 own.name = self.constraint_name(found, &own.kind, &own.columns);
             }
             (own.inherited, own.made) = (false, Some(self.origin));
-            self.push_constraint(to, own, None);
+            let index = self.index_of(to, &own, None, true);
+            self.push_constraint(to, own, index);
         }
         for index in source.indexes.iter().filter(|index| !index.of_constraint) {
             let Some(found) = self.find(to) else { return };

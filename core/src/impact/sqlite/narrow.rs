@@ -27,6 +27,9 @@ pub(super) fn with_words<T>(situation: &Situation<'_>, span: Span, run: impl FnO
 /// Words that end the table's part or the condition of a query.
 const ENDS: [&str; 9] = ["GROUP", "ORDER", "LIMIT", "HAVING", "WINDOW", "RETURNING", "UNION", "INTERSECT", "EXCEPT"];
 
+/// The most `FROM`s of a statement that are looked at.
+const MOST: usize = 100;
+
 /// A table that a query reads, with what it is called there.
 struct Source<'a> {
     found: Found<'a>,
@@ -91,20 +94,16 @@ impl<'a> Words<'a> {
 
     /// The tables that this reads whole; `relations` are those that are no names of `WITH` queries.
     pub(super) fn read_whole<'c>(self, relations: &[Name], situation: &Situation<'c>) -> Vec<Found<'c>> {
+        let from = |at: &usize| self.is(*at, "FROM") && !(*at > 0 && self.is(at - 1, "DISTINCT"));
         let mut found: Vec<Found<'c>> = Vec::new();
-        for at in 0..self.tokens.len() {
-            if self.is(at, "FROM") && !(at > 0 && self.is(at - 1, "DISTINCT")) {
-                let select = self.part(0, at);
-                found.extend(
-                    self.part(at + 1, self.tokens.len())
-                        .whole_of_block(select, situation)
-                        .into_iter()
-                        .filter(|source| {
-                            relations.iter().any(|name| name.to_string().eq_ignore_ascii_case(&source.name.to_string()))
-                        })
-                        .map(|source| source.found),
-                );
-            }
+        for at in (0..self.tokens.len()).filter(from).take(MOST) {
+            let block = self.part(at + 1, self.tokens.len());
+            let named = |source: &Source<'c>| {
+                let name = source.name.to_string();
+                relations.iter().any(|relation| relation.to_string().eq_ignore_ascii_case(&name))
+            };
+            let whole = block.whole_of_block(self.part(0, at), situation).into_iter().filter(named);
+            found.extend(whole.map(|source| source.found));
         }
         found.dedup_by(|one, other| one.name == other.name);
         found
