@@ -70,10 +70,10 @@ fn impacts(text: &str, server: Server, mut catalog: Catalog) -> Vec<(usize, Impa
     let script = read(text, &options);
     let (mut session, mut begin) = (Session::default(), None);
     let mut found = Vec::new();
-    for (request, statement) in read_all(text, &script, &options).iter().zip(&script.statements) {
+    for (number, (request, statement)) in (0..).zip(read_all(text, &script, &options).iter().zip(&script.statements)) {
         let situation = Situation { catalog: &catalog, text, session: &session, server, begin };
         found.push((statement.end, impact(request, &situation)));
-        let origin = Origin { script: 0, span: request.span };
+        let origin = Origin { script: 0, statement: number };
         catalog.apply(request, text, origin);
         session.apply(&request.change, begin.is_some());
         match &request.change {

@@ -43,7 +43,8 @@ pub struct Situation<'a> {
 #[must_use]
 pub fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
     match &request.change {
-        Change::Block(block) => block::impact(request, block, situation),
+        // SQLite knows no blocks, and refuses what is read as one.
+        Change::Block(block) if situation.server.dialect != Dialect::Sqlite => block::impact(request, block, situation),
         Change::Explain { request, analyze: true } => impact(request, situation),
         _ => of_server(request, situation),
     }

@@ -206,7 +206,7 @@ fn work<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, what: &AlterAction
             key::drop_constraint(doing, altered, name.last(), *cascade);
         }
         AlterAction::RenameColumn { .. } => {
-            refuse_only(doing, altered, "the column must be renamed in the children too")
+            refuse_only(doing, altered, "the column must be renamed in the children too");
         }
         AlterAction::RenameConstraint { from, .. } => {
             lock_named(doing, &altered.subject, from, SHARE_UPDATE_EXCLUSIVE);

@@ -66,7 +66,6 @@ fn change(doing: &mut Doing<'_>, request: &Request) {
         Change::Lock(lock) => upkeep::lock(doing, lock),
         Change::Explain { request, analyze } => explain(doing, request, *analyze),
         Change::Prepare { request: Some(request), .. } => prepare(doing, request),
-        Change::Block(block) => block.steps.iter().for_each(|step| change(doing, &step.request)),
         Change::Other("discard") => doing.impact.transactional = Transactional::Refused,
         _ => {}
     }
