@@ -102,9 +102,10 @@ impl Scan {
             self.relations(r);
         } else if is("JOIN") || is("USING") && !r.is_kind(Kind::OpenParenthesis) {
             self.relation(r);
-        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "OR", "SKIP", "NOWAIT"]) {
+        } else if is("UPDATE") && !r.is_any(&["SET", "OF", "SKIP", "NOWAIT"]) {
             let follows = before.is_some_and(|before| before.is_any_word(r.text, &["FOR", "ON", "DO", "KEY", "THEN"]));
             if !follows {
+                modifiers(r);
                 self.relation(r);
             }
         } else if is("INTO") {
@@ -206,6 +207,11 @@ impl Scan {
     }
 }
 
+/// What may stand between `UPDATE` and its table.
+fn modifiers(r: &mut Reader<'_>) {
+    while r.any(&["LOW_PRIORITY", "IGNORE", "OR", "ROLLBACK", "ABORT", "REPLACE", "FAIL"]).is_some() {}
+}
+
 /// The relation that an alias stands for between two marks: `FROM users u`.
 pub(super) fn aliased(r: &Reader<'_>, from: usize, to: usize, alias: &Name) -> Option<Name> {
     let mut inner = r.over(from, to);
@@ -214,6 +220,9 @@ pub(super) fn aliased(r: &Reader<'_>, from: usize, to: usize, alias: &Name) -> O
             continue;
         }
         let mark = inner.mark();
+        if token.is_word(inner.text, "UPDATE") {
+            modifiers(&mut inner);
+        }
         if let Some(name) = inner.name_but(&NO_RELATION) {
             inner.word("AS");
             let found = inner.identifier().is_some_and(|found| found.text.eq_ignore_ascii_case(&alias.last().text));

@@ -29,6 +29,8 @@ impl Replay<'_> {
             index.name = self.implicit_index_name(found, &index);
         }
         let span = written.name.as_ref().map_or(written.span, |name| name.span);
+        let gives_way = |other: &Index| other.implicit && other.name == index.name && other.is_served_by(&index);
+        self.edit(table).into_iter().for_each(|found| found.indexes.retain(|other| !gives_way(other)));
         if let Some(name) = index.name.clone() {
             let free = if self.catalog.indexes_have_schemas() {
                 self.free(&table.beside(&name), ObjectKind::Index, span, written.if_not_exists)
