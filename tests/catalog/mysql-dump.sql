@@ -212,5 +212,9 @@ USE `shop`;
 --=   index by_note: on (note(20))
 --=   index orders_customer: on (customer_id)
 --=   index words: using fulltext; on (note)
---= view shop.paid: partly known; reads shop.customers
---= view shop.paid_twice: partly known; reads shop.paid, shop.orders
+--= view shop.paid: reads shop.customers
+--=   column id: partly known
+--=   column name: partly known
+--= view shop.paid_twice: reads shop.paid, shop.orders
+--=   column id: partly known
+--=   column total: partly known

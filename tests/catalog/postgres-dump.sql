@@ -256,7 +256,10 @@ REFRESH MATERIALIZED VIEW app.totals;
 --=   index events_rest_pkey: unique; on (id, at); of constraint
 --=   index events_rest_body_idx: using gin; on (body)
 --= view app.first_view: partly known
---= view app.grouped: partly known; reads app.customers, app.orders
+--= view app.grouped: reads app.customers, app.orders
+--=   column id: partly known
+--=   column name: partly known
+--=   column count: partly known
 --= sequence app.numbers: owned by app.orders.number
 --= table app.orders: has rows
 --=   column id: bigint; not null; identity always
@@ -271,7 +274,12 @@ REFRESH MATERIALIZED VIEW app.totals;
 --=   index orders_customer: on (customer_id); where (total > (0)::numeric)
 --=   index orders_number: unique; on (number desc, lower((total)::text))
 --= sequence app.orders_id_seq: owned by app.orders.id
---= view app.paid: partly known; reads app.customers
---= view app.second_view: partly known; reads app.first_view
---= materialized-view app.totals: partly known; reads app.orders; no rows
+--= view app.paid: reads app.customers
+--=   column id: partly known
+--=   column name: partly known
+--= view app.second_view: reads app.first_view
+--=   column x: partly known
+--= materialized-view app.totals: reads app.orders; no rows
+--=   column customer_id: partly known
+--=   column total: partly known
 --=   index totals_customer: unique; on (customer_id)

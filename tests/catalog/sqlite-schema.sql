@@ -33,7 +33,9 @@ CREATE TABLE sqlite_stat1(tbl,idx,stat);
 --=   constraint (id): primary key (id)
 --=   constraint (customer_id): foreign key (customer_id) references main.customers (id); on delete cascade
 --=   index orders_customer: on (customer_id); where total > 0
---= view main.named: partly known; reads main.customers
+--= view main.named: reads main.customers
+--=   column id: partly known
+--=   column name: partly known
 --= table main.sqlite_sequence: no rows
 --=   column name
 --=   column seq

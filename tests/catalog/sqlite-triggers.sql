@@ -27,4 +27,7 @@ ALTER TABLE t DROP COLUMN e;
 --=   trigger writes
 --= table main.u: no rows
 --=   column f: int
---= view main.v: partly known; reads main.t
+--= view main.v: reads main.t
+--=   column id: partly known
+--=   column c: partly known
+--=   column e: partly known

@@ -85,7 +85,9 @@ GO
 --=   index pk_customers: unique; on (id); of constraint
 --=   index ix_name: unique; on (name); include (phone); where ([Phone] IS NOT NULL)
 --=   trigger touch
---= view dbo.named: partly known; reads dbo.customers
+--= view dbo.named: reads dbo.customers
+--=   column id: partly known
+--=   column name: partly known
 --= table sales.orders: option on=[primary]; option textimage_on=[primary]; no rows
 --=   column id: uniqueidentifier; not null
 --=   column customerid: int; not null

@@ -37,6 +37,7 @@ mod summary;
 mod table;
 mod table_option;
 mod transact;
+mod transaction;
 mod upkeep;
 
 pub use alteration::{Action, Alter, AlterAction, ColumnChange};
@@ -59,9 +60,10 @@ pub use reads::{ColumnName, Reads};
 pub use removal::{Drop, Rename};
 pub use request::{Change, Request, Understood};
 pub use routine::{Routine, Trigger};
-pub use session::{Assignment, Scope, Session, Setting, Transaction, TransactionModel};
+pub use session::{Assignment, Scope, Session, Setting};
 pub use table::{CreateTable, Like, PartitionOf};
 pub use table_option::TableOption;
+pub use transaction::{Transaction, TransactionModel};
 pub use upkeep::{Lock, Maintenance, Task};
 
 use crate::sql::{Dialect, Options, Script, Statement};

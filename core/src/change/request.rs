@@ -13,8 +13,9 @@ use super::privilege::Grant;
 use super::query::Query;
 use super::removal::{Drop, Rename};
 use super::routine::{Routine, Trigger};
-use super::session::{Setting, Transaction};
+use super::session::Setting;
 use super::table::CreateTable;
+use super::transaction::Transaction;
 use super::upkeep::{Lock, Maintenance};
 use crate::text::Span;
 

@@ -5,8 +5,8 @@ use super::query;
 use super::reader::Reader;
 use super::removal;
 use super::request::Change;
-use super::session;
 use super::statement::{self, rest};
+use super::transaction;
 use crate::sql::{Dialect, Kind};
 
 /// Reads one statement of a body; `EXEC ('…')` may be several.
@@ -42,7 +42,7 @@ pub(super) fn transaction(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option
     if verb == "DECLARE" {
         return Some(cursor(r));
     }
-    let found = session::transaction(r, verb).map(Change::Transaction);
+    let found = transaction::read(r, verb).map(Change::Transaction);
     if found.is_some() || verb != "BEGIN" {
         return found;
     }
@@ -87,7 +87,7 @@ pub(super) fn read(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option<Change
 fn prepare(r: &mut Reader<'_>) -> Option<Change> {
     if r.word("TRANSACTION") {
         r.finish();
-        return Some(Change::Transaction(session::Transaction::TwoPhase));
+        return Some(Change::Transaction(transaction::Transaction::TwoPhase));
     }
     let name = r.name();
     r.group();

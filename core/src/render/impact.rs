@@ -288,6 +288,7 @@ mod tests {
             " │           nobody waits: public.b AccessShareLock",
             " │      2  create-index i owner c",
             " │ ┌       + public.c\\u{1b} ShareLock  writers wait",
+            " │ │         reads all of public.c",
             " │ │    3  alter-table c | drop-column d",
             " │ ┝       + public.c\\u{1b} AccessExclusiveLock  readers and writers wait",
             " │ │    4  commit",
@@ -296,6 +297,6 @@ mod tests {
             "a.sql (each statement alone)",
             "        5  select",
         ];
-        assert_eq!(lines[2..15], expected);
+        assert_eq!(lines[2..16], expected);
     }
 }
