@@ -24,9 +24,11 @@ fn replay(catalog: &mut Catalog, text: &str, script: u32) -> Vec<(usize, Vec<Con
     let options = Options::new(catalog.dialect());
     let parsed = read(text, &options);
     let requests = read_all(text, &parsed, &options);
+    let mut statements = 0..;
     let apply = |(request, end)| {
         let request: &flightcheck_core::change::Request = request;
-        (end, catalog.apply(request, text, Origin { script, span: request.span }))
+        let statement = statements.next().unwrap_or(u32::MAX);
+        (end, catalog.apply(request, text, Origin { script, statement }))
     };
     requests.iter().zip(parsed.statements.iter().map(|statement| statement.end)).map(apply).collect()
 }

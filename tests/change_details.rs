@@ -57,6 +57,18 @@ fn defaults_are_constant_volatile_or_neither() {
 }
 
 #[test]
+fn mysql_says_algorithm_and_lock_of_indexes_too() {
+    let Change::Drop(drop) = change(Dialect::Mysql, "DROP INDEX i ON t ALGORITHM = INPLACE LOCK = NONE") else {
+        panic!()
+    };
+    assert!(drop.algorithm.is_some_and(|word| word.is("INPLACE")) && drop.lock.is_some_and(|word| word.is("NONE")));
+    let Change::CreateTable(table) = change(Dialect::Mysql, "CREATE TABLE t (a INT, UNIQUE KEY u (a))") else {
+        panic!()
+    };
+    assert_eq!(table.constraints[0].name.as_ref().map(ToString::to_string).as_deref(), Some("u"));
+}
+
+#[test]
 fn types_have_parts() {
     let data_type = |dialect, text: &str| added(dialect, &format!("c {text}")).data_type.unwrap();
     let found = data_type(Dialect::Postgres, "timestamp(3) with time zone[] NOT NULL");

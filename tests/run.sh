@@ -16,3 +16,11 @@ echo "== lints"
 cargo clippy --workspace --all-targets --locked -- --deny warnings
 echo "== tests"
 cargo test --workspace --locked
+echo "== catalogs of real servers"
+# Each proof says so loudly where its server is missing and cannot be had.
+postgres=(tests/oracle/fixture_postgres.sql tests/catalog/postgres-dump.sql examples/billing/db/migration)
+mariadb=(tests/oracle/fixture_mysql.sql tests/catalog/mysql-dump.sql)
+sqlite=(tests/oracle/fixture_sqlite.sql tests/catalog/sqlite-dump.sql)
+tests/catalog-proof.sh "$@" --dialect postgres "${postgres[@]}"
+tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
+tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"

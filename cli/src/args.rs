@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use flightcheck_core::change::TransactionModel;
 use flightcheck_core::finding::Severity;
+use flightcheck_core::impact::Release;
 use flightcheck_core::settings::Edition;
 use flightcheck_core::sql::Dialect;
 
@@ -35,6 +37,8 @@ pub(crate) enum Command {
     Seal(Seal),
     /// List the statements of files, and what each asks the database to do
     Parse(Parse),
+    /// Show what each statement locks, rewrites and reads, and the locks as they pile up
+    Impact(Impact),
     /// Print the page of a rule
     Explain(Explain),
     /// List the rules
@@ -110,6 +114,53 @@ pub(crate) struct Parse {
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Impact {
+    /// The files, in the order in which one session runs them; none, or `-`, is standard input
+    #[arg(value_name = "FILES")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Whose SQL it is; without it the files are asked
+    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Dialect>,
+    /// The server's version, such as `15` or `8.0.29`; without it the oldest that its vendor supports
+    #[arg(long, value_parser = release, value_name = "VERSION")]
+    pub(crate) server_version: Option<Release>,
+    /// A file that makes the schema in which the session begins: a dump without rows, or any DDL; may be given more than
+    /// once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<PathBuf>,
+    /// A file that ran in the same session before and was committed: its settings and temporary tables stay; may be given
+    /// more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) assume_applied: Vec<PathBuf>,
+    /// The transactions around the statements of a file
+    #[arg(long, value_enum, default_value = "script", value_name = "MODEL")]
+    pub(crate) transaction: TransactionName,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TransactionName {
+    /// One transaction around each file
+    Script,
+    /// Each statement alone
+    Statement,
+    /// Each file as one string, which PostgreSQL runs in an implicit transaction
+    Batch,
+}
+
+impl From<TransactionName> for TransactionModel {
+    fn from(name: TransactionName) -> Self {
+        match name {
+            TransactionName::Script => Self::Script,
+            TransactionName::Statement => Self::Statement,
+            TransactionName::Batch => Self::Batch,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -213,4 +264,8 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 fn dialect(name: &str) -> Result<Dialect, String> {
     let known = || Dialect::all().map(Dialect::as_str).collect::<Vec<_>>().join(", ");
     Dialect::from_name(name).ok_or_else(|| format!("there is no such dialect; there are {}", known()))
+}
+
+fn release(text: &str) -> Result<Release, String> {
+    Release::parse(text).ok_or_else(|| "a version begins with a number, such as `15`, `8.0.29` or `19c`".to_owned())
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use flightcheck_core::project::{Checked, Configuration, Project, Unusable};
 use flightcheck_core::seal;
 use flightcheck_core::settings::Source;
+use flightcheck_core::text::Encoding;
 
 use crate::progress::Progress;
 use crate::{Failure, args, say};
@@ -134,6 +135,24 @@ fn read_text(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
+/// The text of a script; `-` reads standard input.
+pub(crate) fn read_script(path: &Path) -> Result<String, Failure> {
+    let bytes = if path.as_os_str() == "-" {
+        read_input()?
+    } else {
+        fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?
+    };
+    let text = Encoding::Utf8.decode(&bytes);
+    Ok(text.map_err(|_| format!("`{}` is not UTF-8", path.display()))?.into_owned())
+}
+
+fn read_input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut bytes);
+    read.map_err(|error| format!("standard input cannot be read: {error}"))?;
+    Ok(bytes)
+}
+
 fn read_history(arguments: &args::Project, project: &mut Project) -> Result<Option<String>, Failure> {
     let usual = arguments.folder.join(HISTORY_FILE);
     let path = match &arguments.history {
@@ -142,10 +161,7 @@ fn read_history(arguments: &args::Project, project: &mut Project) -> Result<Opti
         None => return Ok(None),
     };
     let (name, bytes) = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut bytes);
-        read.map_err(|error| format!("standard input cannot be read: {error}"))?;
-        ("<stdin>".to_owned(), bytes)
+        ("<stdin>".to_owned(), read_input()?)
     } else {
         let bytes = fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         (path.display().to_string(), bytes)

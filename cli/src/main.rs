@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Simulate(simulate) => commands::simulate::run(simulate),
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Parse(parse) => commands::parse::run(parse),
+        Command::Impact(impact) => commands::impact::run(impact),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Rules(rules) => commands::rules::run(rules),
         Command::Completions(completions) => commands::completions::run(completions),

@@ -5,14 +5,16 @@
 pub mod text;
 pub mod finding;
 pub mod version;
-pub mod settings;
 pub mod sql;
+pub mod settings;
 pub mod change;
 pub mod catalog;
+pub mod impact;
 pub mod layout;
 pub mod history;
 pub mod seal;
 pub mod status;
+pub mod deployment;
 pub mod rules;
 pub mod project;
 pub mod report;

@@ -265,6 +265,35 @@ impl fmt::Display for Version {
     }
 }
 
+/// A version of a server: `15`, `8.0.29`, `3.40.1`. SQL Server's is its year, Oracle's its release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Release(pub u16, pub u16, pub u16);
+
+impl Release {
+    /// Reads `15`, `v8.0.29`, `19c`, `11.8.6-MariaDB`. `None` if it does not begin with a number, or one is too large.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches(['v', 'V']);
+        let mut parts = text.split('.').map(|part| {
+            let digits = part.len() - part.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+            part[..digits].parse::<u16>().ok()
+        });
+        let first = parts.next()??;
+        let mut next = || parts.next().flatten().unwrap_or(0);
+        Some(Self(first, next(), next()))
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(major, 0, 0) => write!(f, "{major}"),
+            Self(major, minor, 0) => write!(f, "{major}.{minor}"),
+            Self(major, minor, patch) => write!(f, "{major}.{minor}.{patch}"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,5 +304,16 @@ mod tests {
             let successor = Version::parse(text).unwrap().successor();
             assert_eq!(successor.map(|version| version.to_string()).unwrap_or_default(), next, "after {text}");
         }
+    }
+
+    #[test]
+    fn releases_are_read_as_people_write_them() {
+        let read = |text| Release::parse(text).map(|version| version.to_string());
+        assert_eq!(read("15").as_deref(), Some("15"));
+        assert_eq!(read("11.8.6-MariaDB").as_deref(), Some("11.8.6"));
+        assert_eq!(read("19c").as_deref(), Some("19"));
+        assert_eq!(read("v3.40.1").as_deref(), Some("3.40.1"));
+        assert_eq!(read("latest"), None);
+        assert_eq!(read("99999999"), None);
     }
 }

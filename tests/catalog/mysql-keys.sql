@@ -40,8 +40,8 @@ ROLLBACK;
 --=   column other_id: int
 --=   column b: tinyint(1)
 --=   constraint PRIMARY: primary key (id)
---=   constraint posts_ibfk_1: foreign key (user_id) references users (id)
---=   constraint posts_ibfk_2: foreign key (b) references users (id)
+--=   constraint notes_ibfk_1: foreign key (user_id) references users (id)
+--=   constraint notes_ibfk_2: foreign key (b) references users (id)
 --=   index PRIMARY: unique; on (id); of constraint
 --=   index user_id: on (user_id)
 --=   index fk_other: on (other_id)

@@ -136,10 +136,10 @@ CREATE VIEW v0 AS SELECT id FROM t;
 --=   column gv: int; generated (a + 1)
 --=   column gs: int; generated (a * 2) stored
 --=   constraint PRIMARY: primary key (id)
---=   constraint b: unique (b)
+--=   constraint u_b: unique (b)
 --=   constraint chk0: check (u >= 0)
 --=   index PRIMARY: unique; on (id); of constraint
---=   index b: unique; on (b); of constraint
+--=   index u_b: unique; on (b); of constraint
 --=   index k_a2: on (a2)
 --=   index k_a2v: on (a2v)
 --= table t0: option engine=innodb; no rows
@@ -152,4 +152,5 @@ CREATE VIEW v0 AS SELECT id FROM t;
 --=   column v: varchar(50)
 --=   constraint PRIMARY: primary key (id)
 --=   index PRIMARY: unique; on (id); of constraint
---= view v0: partly known; reads t
+--= view v0: reads t
+--=   column id: partly known

@@ -96,6 +96,7 @@ ALTER TABLE nowhere ADD COLUMN x int;
 --=   index copied_pkey: unique; on (id); of constraint
 --=   policy p
 --= materialized-view core.mv: partly known; reads core.v; no rows
+--=   column id: partly known
 --=   index mv_id: unique; on (id)
 --= table core.t: partly known; no rows [uncertain]
 --=   column id: integer; not null [uncertain]
@@ -105,6 +106,7 @@ ALTER TABLE nowhere ADD COLUMN x int;
 --=   constraint t_pkey: primary key (id) [uncertain]
 --=   index t_pkey: unique; on (id); of constraint [uncertain]
 --= view core.v: partly known; reads core.t
+--=   column id: partly known
 --= table pg_temp.t: temporary; partly known; no rows
 --=   column z: integer
 --=   column y: integer

@@ -4,7 +4,7 @@ CREATE INDEX t_b ON t (b);
 CREATE TABLE t_b (x);
 --! index main.t.t_b already-exists
 ALTER TABLE t DROP COLUMN b;
---! column main.t.b needed-by constraint main.t.(b), index main.t.t_b
+--! column main.t.b needed-by index main.t.t_b
 PRAGMA foreign_keys = OFF;
 BEGIN;
 CREATE TABLE t_new (id INTEGER PRIMARY KEY, a VARCHAR(20) NOT NULL);

@@ -59,14 +59,16 @@ CREATE VIRTUAL TABLE fts USING fts5 (body);
 --=   constraint (id): primary key (id)
 --=   constraint (e): unique (e)
 --=   index (e): unique; on (e); of constraint
---= view main.vw: partly known; reads main.vw_base
+--= view main.vw: reads main.vw_base
+--=   column id: partly known
+--=   column x: partly known
 --= table main.vw_base: no rows
 --=   column id: integer
 --=   column x: int
 --=   column y: int
 --=   constraint (id): primary key (id)
 --= table main.wr: option without rowid=; no rows
---=   column k: text
+--=   column k: text; not null
 --=   column v: int
 --=   constraint (k): primary key (k)
 --=   index (k): unique; on (k); of constraint

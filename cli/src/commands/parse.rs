@@ -1,23 +1,19 @@
 //! `parse`: every statement of some files, what it asks for, and how much of it was understood.
 
-use std::fs;
 use std::process::ExitCode;
 
 use flightcheck_core::change::Listing;
 use flightcheck_core::render::harmless;
 use flightcheck_core::sql::{Dialect, Options, detect};
-use flightcheck_core::text::Encoding;
 
 use crate::args::{Format, Parse};
+use crate::load::read_script;
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Parse) -> Result<ExitCode, Failure> {
     let mut files = Vec::new();
     for path in &arguments.files {
-        let bytes = fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        let text = Encoding::Utf8.decode(&bytes);
-        let text = text.map_err(|_| format!("`{}` is not UTF-8", path.display()))?.into_owned();
-        files.push((path.display().to_string(), text));
+        files.push((path.display().to_string(), read_script(path)?));
     }
     let dialect = match arguments.dialect {
         Some(dialect) => dialect,

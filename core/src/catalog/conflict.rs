@@ -1,6 +1,7 @@
 //! What a server would refuse, or what a later step would miss: facts for rules.
 
 use super::naming::{ObjectRef, Origin};
+use crate::sql::Dialect;
 use crate::text::Span;
 
 /// A statement that does not fit the schema before it.
@@ -38,6 +39,24 @@ impl ConflictKind {
             Self::Missing => "missing",
             Self::NeededBy(_) => "needed-by",
             Self::WrongKind => "wrong-kind",
+        }
+    }
+}
+
+impl Conflict {
+    /// Why the server refuses the statement, in a few words: `there is no table public.users`.
+    #[must_use]
+    pub fn in_words(&self, dialect: Dialect) -> String {
+        let words = |object: &ObjectRef| object.in_words(dialect);
+        match &self.kind {
+            ConflictKind::AlreadyExists => format!("{} exists already", words(&self.object)),
+            ConflictKind::Missing => format!("there is no {}", words(&self.object)),
+            ConflictKind::NeededBy(others) => {
+                let needing: Vec<String> = others.iter().map(words).collect();
+                let verb = if needing.len() == 1 { "needs" } else { "need" };
+                format!("{} {verb} {}", needing.join(", "), words(&self.object))
+            }
+            ConflictKind::WrongKind => format!("{} is another kind of object", self.object.name.spelled(dialect)),
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Constraint {
     pub kind: ConstraintKind,
     /// Its columns; those that a check mentions.
     pub columns: Vec<String>,
+    /// The column in whose definition it stands, with which SQLite drops it.
+    pub host: Option<String>,
     /// Whether the rows that are there fulfil it.
     pub validated: bool,
     /// Whether new rows must fulfil it.

@@ -54,6 +54,33 @@ pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String
     found
 }
 
+/// The names in a trigger, without those of the columns that it sets, fills or fires for: what SQLite reads again when a
+/// column goes.
+pub(super) fn values(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
+    let Some(own) = text.get(span.start..span.end) else { return BTreeSet::new() };
+    let tokens = read(own, &Options::new(dialect)).tokens;
+    let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let (mut found, mut at, mut sets) = (BTreeSet::new(), 0, false);
+    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token: &Token| token.is_word(own, word));
+    while let Some(token) = tokens.get(at) {
+        sets |= token.is_word(own, "SET");
+        sets &= !token.is_any_word(own, &["WHERE", "FROM"]) && token.kind != Kind::Semicolon;
+        let target = sets
+            && tokens.get(at + 1).is_some_and(|next| next.text(own) == "=")
+            && at > 0
+            && (is(at - 1, "SET") || tokens[at - 1].kind == Kind::Comma);
+        if is(at, "UPDATE") && is(at + 1, "OF") {
+            at += tokens[at..].iter().position(|token| token.is_word(own, "ON")).unwrap_or(1);
+        } else if at > 1 && is(at - 2, "INTO") && tokens[at].kind == Kind::OpenParenthesis {
+            at += tokens[at..].iter().position(|token| token.kind == Kind::CloseParenthesis).unwrap_or(1);
+        } else if !target && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::OpenParenthesis) {
+            found.extend(names(own, token.span(), dialect));
+        }
+        at += 1;
+    }
+    found
+}
+
 /// The functions that a text calls, without their schemas.
 pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Identifier> {
     let Some(text) = text.get(span.start..span.end) else { return Vec::new() };

@@ -23,6 +23,8 @@ pub struct Index {
     pub valid: bool,
     /// Whether it keeps a constraint, of the same name.
     pub of_constraint: bool,
+    /// Whether MySQL made it for a foreign key, to let it go once another index serves.
+    pub implicit: bool,
     /// Where it was made; `None` if it was there before.
     pub made: Option<Origin>,
 }
@@ -41,6 +43,13 @@ impl Index {
     #[must_use]
     pub fn columns(&self) -> Option<Vec<&str>> {
         self.parts.iter().map(|part| part.column.as_deref()).collect()
+    }
+
+    /// Whether another index begins with all its columns.
+    #[must_use]
+    pub fn is_served_by(&self, other: &Self) -> bool {
+        let columns = |index: &Self| index.parts.iter().map(|part| part.column.clone()).collect::<Vec<_>>();
+        self.parts.len() <= other.parts.len() && columns(other).starts_with(&columns(self))
     }
 
     /// Whether it needs the column.

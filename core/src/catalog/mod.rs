@@ -12,13 +12,18 @@ mod diff;
 mod expression;
 mod index;
 mod known;
+mod links;
 mod naming;
 mod object;
+mod output;
 mod queries;
 mod relation;
 mod replay;
 mod shelf;
+mod signature;
+mod spelling;
 mod state;
+mod tree;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use constraint::{Constraint, ConstraintKind};
@@ -33,3 +38,5 @@ pub use relation::{
     Rows,
 };
 pub use state::Catalog;
+
+pub(crate) use tree::Tree;

@@ -11,6 +11,8 @@ use super::relation::{Column, Default};
 pub struct TypeObject {
     /// What it is made of.
     pub kind: TypeKind,
+    /// The values of an enum that `ADD VALUE` added, and where.
+    pub added: Vec<(String, Origin)>,
     /// Where it was made.
     pub made: Option<Origin>,
 }
@@ -55,6 +57,8 @@ pub struct RoutineObject {
 /// Any other object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherObject {
+    /// The tables it is made for: of a publication, of statistics.
+    pub tables: Vec<ObjectName>,
     /// Where it was made.
     pub made: Option<Origin>,
 }

@@ -1,13 +1,15 @@
 //! What rules ask of a catalog.
 
 use super::constraint::{Constraint, ConstraintKind};
+use super::data_type::{self, ColumnType};
 use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
 use super::object::{RoutineObject, TypeKind, TypeObject};
-use super::relation::{Column, Relation, RelationKind};
+use super::relation::{Attached, Column, Relation, RelationKind};
 use super::state::Catalog;
-use crate::change::{Identifier, Name, ObjectKind};
+use crate::change::{DataType, Identifier, Name, ObjectKind};
+use crate::sql::Dialect;
 
 impl Catalog {
     /// A table, view or sequence by its name as a statement writes it.
@@ -36,6 +38,24 @@ impl Catalog {
     #[must_use]
     pub fn type_named(&self, name: &Name) -> Known<&TypeObject> {
         self.state.types.look(&self.type_name(name), self.state.open)
+    }
+
+    /// A type or domain by its full name.
+    #[must_use]
+    pub fn type_of(&self, name: &ObjectName) -> Known<&TypeObject> {
+        self.state.types.look(name, self.state.open)
+    }
+
+    /// A written type in the server's spelling; one that scripts made has its schema.
+    #[must_use]
+    pub fn column_type(&self, written: &DataType) -> ColumnType {
+        let mut found = data_type::normalised(self.dialect(), written);
+        let full = self.type_name(&written.name);
+        if self.state.types.find(&full).is_some() {
+            found.schema = Some(full.schema.to_string());
+            found.name = full.name.to_string();
+        }
+        found
     }
 
     /// A function or procedure by its name as a statement writes it.
@@ -71,9 +91,43 @@ impl Catalog {
         self.state.others.look(&(kind, self.other_name(kind, name)), self.state.open).map(|found| found.made)
     }
 
+    /// The tables that any other object is made for: statistics, a publication.
+    #[must_use]
+    pub fn tables_of_other(&self, kind: ObjectKind, name: &Name) -> &[ObjectName] {
+        let found = self.state.others.find(&(kind, self.other_name(kind, name)));
+        found.map_or(&[], |found| &found.tables)
+    }
+
+    /// The values that statements at or after another added to enums, with their types.
+    #[must_use]
+    pub fn enum_values_since(&self, begin: Origin) -> Vec<(&ObjectName, &TypeObject, &str)> {
+        let types = self.state.types.iter().filter(|(_, found)| !found.added.is_empty());
+        let new = types.flat_map(|(name, found)| {
+            let values = found.added.iter().filter(move |(_, added)| *added >= begin);
+            values.map(move |(value, _)| (name, found, value.as_str()))
+        });
+        new.collect()
+    }
+
     /// All tables, views and sequences in the order of their names.
     pub fn relations(&self) -> impl Iterator<Item = &Relation> {
         self.state.relations.iter().map(|(_, relation)| relation)
+    }
+
+    /// The relations that may speak of another, in the order of their names.
+    pub(super) fn mentioning(&self, name: &ObjectName) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        sorted(self.state.links.speakers(name).chain(relations.touched())).filter_map(|name| relations.find(name))
+    }
+
+    /// The relations in the schema of a table that may have a constraint of that name.
+    pub(super) fn beside_with_constraint(&self, table: &ObjectName, name: &str) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        let wanted = table.beside(name);
+        let known = self.state.links.with_constraint(&wanted);
+        let names = sorted(known.chain(relations.touched()));
+        let schema = std::sync::Arc::clone(&table.schema);
+        names.filter_map(|name| relations.find(name)).filter(move |other| other.name.schema == schema)
     }
 
     /// The indexes of a table; none if it is not there.
@@ -95,21 +149,21 @@ impl Catalog {
             let owner: &Relation = owner;
             owner.constraints.iter().filter(|key| key.referenced() == Some(table)).map(|key| (owner, key)).collect()
         };
-        self.relations().flat_map(keys).collect()
+        self.mentioning(table).flat_map(keys).collect()
     }
 
     /// The partitions of a table.
     #[must_use]
     pub fn partitions_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
-        self.relations().filter(is_part).collect()
+        self.mentioning(table).filter(is_part).collect()
     }
 
     /// The tables that inherit from a table, its partitions included.
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let mut children = self.partitions_of(table);
-        children.extend(self.relations().filter(|other| other.inherits.contains(table)));
+        children.extend(self.mentioning(table).filter(|other| other.inherits.contains(table)));
         children
     }
 
@@ -135,8 +189,8 @@ impl Catalog {
         let keys = self.referencing(name).into_iter().filter(|(owner, _)| owner.name != *name);
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let reads = |other: &&Relation| is_view(other) && other.reads.contains(name);
-        found.extend(self.relations().filter(reads).map(Relation::reference));
-        found.extend(self.relations().filter(|other| other.inherits.contains(name)).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(reads).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(|other| other.inherits.contains(name)).map(Relation::reference));
         let counts = |column: &Column| {
             let text = column.default.as_ref().map_or("", |default| &default.text);
             text.contains("nextval") && mentions_sequence(text, name)
@@ -153,7 +207,7 @@ impl Catalog {
         let mut found: Vec<ObjectRef> = keys.map(|(owner, key)| constraint(owner, key)).collect();
         let sees =
             |other: &&Relation| is_view(other) && other.reads.contains(name) && self.reads_column(other, name, column);
-        found.extend(self.relations().filter(sees).map(Relation::reference));
+        found.extend(self.mentioning(name).filter(sees).map(Relation::reference));
         let Some(own) = self.state.relations.find(name) else { return found };
         let computed = |other: &&Column| {
             other.generated.as_ref().is_some_and(|generated| generated.columns.iter().any(|from| from == column))
@@ -162,6 +216,14 @@ impl Catalog {
         found.extend(own.columns.iter().filter(computed).map(|other| part(ObjectKind::Column, &other.name)));
         let policies = own.attached.iter().filter(|attached| attached.mentions.contains(column));
         found.extend(policies.map(|policy| part(policy.kind, &policy.name)));
+        let bodies = self.relations().filter(|other| other.name != *name);
+        for other in bodies.filter(|_| self.dialect == Dialect::Sqlite) {
+            let reads =
+                |trigger: &&Attached| trigger.mentions.contains(column) && trigger.mentions.contains(&*name.name);
+            let own = other.column(column).is_absent();
+            let triggers = other.attached.iter().filter(reads).filter(|_| own);
+            found.extend(triggers.map(|trigger| ObjectRef::part(trigger.kind, &other.name, &trigger.name)));
+        }
         found
     }
 
@@ -169,8 +231,9 @@ impl Catalog {
     fn reads_column(&self, view: &Relation, table: &ObjectName, column: &str) -> bool {
         let others = || view.reads.iter().filter(|other| *other != table);
         let may_have = |other: &ObjectName| !matches!(self.relation(other), Known::Present(found) if found.column(column).is_absent());
-        view.mentions.contains("*") && others().next().is_none()
-            || view.mentions.contains(column) && !others().any(may_have)
+        // SQLite writes out a `*` only when the view is read.
+        let whole = view.mentions.contains("*") && self.dialect != Dialect::Sqlite;
+        whole && others().next().is_none() || view.mentions.contains(column) && !others().any(may_have)
     }
 
     /// The foreign keys that need the unique columns of a constraint or index.
@@ -266,6 +329,14 @@ impl Catalog {
             |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
         )
     }
+}
+
+/// Names in order, each once.
+fn sorted<'a>(names: impl Iterator<Item = &'a ObjectName>) -> std::vec::IntoIter<&'a ObjectName> {
+    let mut names: Vec<&ObjectName> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter()
 }
 
 fn is_view(relation: &Relation) -> bool {

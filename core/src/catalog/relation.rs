@@ -88,6 +88,8 @@ pub struct Relation {
     pub partition_of: Option<Partition>,
     /// The tables it inherits from.
     pub inherits: Vec<ObjectName>,
+    /// The composite type it is a table of.
+    pub of_type: Option<ObjectName>,
     /// Its options by name: `engine`, `fillfactor`.
     pub options: BTreeMap<String, String>,
     /// Whether it holds rows.
@@ -121,6 +123,8 @@ pub struct Column {
     pub identity: Option<IdentityKind>,
     /// Its collation.
     pub collation: Option<String>,
+    /// MySQL's character set, where the column has another than the table.
+    pub character_set: Option<String>,
     /// Whether it comes from a parent.
     pub inherited: bool,
     /// Whether all of this is known, not only what was said of it since.
@@ -195,7 +199,7 @@ pub struct Attached {
     pub name: String,
     /// The function a trigger calls.
     pub function: Option<ObjectName>,
-    /// The names a policy mentions.
+    /// The names that a policy mentions, and those that the expressions of a trigger of SQLite do.
     pub mentions: BTreeSet<String>,
     /// Where it was made.
     pub made: Option<Origin>,
@@ -216,6 +220,7 @@ impl Relation {
             partition_key: None,
             partition_of: None,
             inherits: Vec::new(),
+            of_type: None,
             options: BTreeMap::new(),
             rows: Rows::Unknown,
             reads: Vec::new(),
@@ -301,6 +306,7 @@ impl Column {
             generated: None,
             identity: None,
             collation: None,
+            character_set: None,
             inherited: false,
             complete: false,
             made: None,

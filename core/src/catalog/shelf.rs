@@ -1,19 +1,21 @@
 //! The objects of one namespace: cheap to clone, copied where they change.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::known::Known;
+use super::tree::Tree;
 
 /// Objects by name, and what is known of names that are not there.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shelf<K: Ord, T> {
-    entries: Arc<BTreeMap<K, Entry<T>>>,
+#[derive(Debug)]
+pub(super) struct Shelf<K, T> {
+    entries: Tree<K, Entry<T>>,
     /// Names whose absence is not what that of a name never seen means.
-    exceptions: Arc<BTreeMap<K, Absence>>,
+    exceptions: Tree<K, Absence>,
+    /// What was put or edited since somebody took note of it.
+    touched: Vec<K>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Entry<T> {
     object: Arc<T>,
     /// Whether it surely is so; a condition that was not decided makes it doubtful.
@@ -34,15 +36,31 @@ impl<T> Clone for Entry<T> {
     }
 }
 
-impl<K: Ord, T> Clone for Shelf<K, T> {
-    fn clone(&self) -> Self {
-        Self { entries: Arc::clone(&self.entries), exceptions: Arc::clone(&self.exceptions) }
+impl<T: PartialEq> PartialEq for Entry<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.certain == other.certain && (Arc::ptr_eq(&self.object, &other.object) || self.object == other.object)
     }
 }
 
-impl<K: Ord, T> Default for Shelf<K, T> {
+impl<T: Eq> Eq for Entry<T> {}
+
+impl<K: Ord, T: PartialEq> PartialEq for Shelf<K, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.exceptions == other.exceptions
+    }
+}
+
+impl<K: Ord, T: Eq> Eq for Shelf<K, T> {}
+
+impl<K: Clone, T> Clone for Shelf<K, T> {
+    fn clone(&self) -> Self {
+        Self { entries: self.entries.clone(), exceptions: self.exceptions.clone(), touched: self.touched.clone() }
+    }
+}
+
+impl<K, T> Default for Shelf<K, T> {
     fn default() -> Self {
-        Self { entries: Arc::default(), exceptions: Arc::default() }
+        Self { entries: Tree::default(), exceptions: Tree::default(), touched: Vec::new() }
     }
 }
 
@@ -67,18 +85,36 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// Puts an object under a name.
     pub(super) fn put(&mut self, key: K, object: T) {
-        if self.exceptions.contains_key(&key) {
-            Arc::make_mut(&mut self.exceptions).remove(&key);
-        }
-        Arc::make_mut(&mut self.entries).insert(key, Entry { object: Arc::new(object), certain: true });
+        self.exceptions.remove(&key);
+        self.touch(&key);
+        self.entries.insert(key, Entry { object: Arc::new(object), certain: true });
     }
 
     /// The object under a name, to be changed.
     pub(super) fn edit(&mut self, key: &K) -> Option<&mut T> {
-        if !self.entries.contains_key(key) {
-            return None;
+        self.touch(key);
+        self.entries.get_mut(key).map(|entry| Arc::make_mut(&mut entry.object))
+    }
+
+    fn touch(&mut self, key: &K) {
+        if self.touched.last() != Some(key) {
+            self.touched.push(key.clone());
         }
-        Arc::make_mut(&mut self.entries).get_mut(key).map(|entry| Arc::make_mut(&mut entry.object))
+    }
+
+    /// What was put or edited since this was last asked.
+    pub(super) fn take_touched(&mut self) -> Vec<K> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// What was put or edited since the last note.
+    pub(super) fn touched(&self) -> &[K] {
+        &self.touched
+    }
+
+    /// All objects from the first name on that is not `before`.
+    pub(super) fn from(&self, before: impl Fn(&K) -> bool) -> impl Iterator<Item = (&K, &T)> {
+        self.entries.from(before).map(|(key, entry)| (key, &*entry.object))
     }
 
     /// Changes every object that needs it.
@@ -92,8 +128,8 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// Takes an object away: from now on it is known to be absent.
     pub(super) fn take(&mut self, key: &K) -> Option<T> {
-        let found = self.find(key).is_some().then(|| Arc::make_mut(&mut self.entries).remove(key)).flatten();
-        Arc::make_mut(&mut self.exceptions).insert(key.clone(), Absence::Sure);
+        let found = self.entries.remove(key);
+        self.exceptions.insert(key.clone(), Absence::Sure);
         found.map(|entry| Arc::unwrap_or_clone(entry.object))
     }
 
@@ -110,26 +146,16 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// Makes what is known of a name doubtful.
     pub(super) fn doubt(&mut self, key: &K) {
-        if self.entries.contains_key(key) {
-            if let Some(entry) = Arc::make_mut(&mut self.entries).get_mut(key) {
-                entry.certain = false;
-            }
-        } else {
-            Arc::make_mut(&mut self.exceptions).insert(key.clone(), Absence::Doubtful);
+        match self.entries.get_mut(key) {
+            Some(entry) => entry.certain = false,
+            None => self.exceptions.insert(key.clone(), Absence::Doubtful),
         }
     }
 
     /// Makes all doubtful that is not as it was before.
     pub(super) fn doubt_changes(&mut self, before: &Self) {
-        if Arc::ptr_eq(&self.entries, &before.entries) {
-            return;
-        }
-        let same = |key: &K| match (self.entries.get(key), before.entries.get(key)) {
-            (Some(now), Some(then)) => Arc::ptr_eq(&now.object, &then.object),
-            (now, then) => now.is_none() && then.is_none(),
-        };
-        let keys = self.entries.keys().chain(before.entries.keys());
-        let changed: Vec<K> = keys.filter(|key| !same(key)).cloned().collect();
+        let same = |now: &Entry<T>, then: &Entry<T>| Arc::ptr_eq(&now.object, &then.object);
+        let changed: Vec<K> = self.entries.differences(&before.entries, same).cloned().collect();
         for key in &changed {
             self.doubt(key);
         }
@@ -137,9 +163,7 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// Forgets which names are known to be absent.
     pub(super) fn open(&mut self) {
-        if !self.exceptions.is_empty() {
-            self.exceptions = Arc::default();
-        }
+        self.exceptions = Tree::default();
     }
 
     /// All objects in the order of their names.
@@ -154,6 +178,6 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
 
     /// The names that fulfil a condition.
     pub(super) fn names(&self, wanted: impl Fn(&K) -> bool) -> Vec<K> {
-        self.entries.keys().filter(|key| wanted(key)).cloned().collect()
+        self.entries.iter().map(|(key, _)| key).filter(|key| wanted(key)).cloned().collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::known::Known;
+use super::links::Links;
 use super::naming::{ObjectName, default_schema, fold, is_system, temporary_schema};
 use super::object::{OtherObject, RoutineObject, TypeObject};
 use super::relation::{Persistence, Relation};
@@ -18,8 +19,11 @@ pub struct Catalog {
     home: Arc<str>,
     pub(super) state: State,
     /// What a rollback restores: at the begin of the transaction, then at each savepoint.
-    saved: Vec<State>,
+    saved: Arc<Vec<(Option<String>, State)>>,
 }
+
+/// How many points of a transaction are kept: no honest script has more, and each costs when the catalog is cloned.
+const MOST_POINTS: usize = 64;
 
 /// What a rollback restores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,7 @@ pub(super) struct State {
     /// Whether foreign keys are enforced now.
     pub(super) enforces_keys: bool,
     pub(super) relations: Shelf<ObjectName, Relation>,
+    pub(super) links: Links,
     /// The tables of indexes, where the names of indexes belong to a schema.
     pub(super) indexes: Shelf<ObjectName, ObjectName>,
     pub(super) types: Shelf<ObjectName, TypeObject>,
@@ -62,12 +67,13 @@ impl Catalog {
             path: Arc::from([Arc::clone(&home)]),
             enforces_keys: true,
             relations: Shelf::default(),
+            links: Links::default(),
             indexes: Shelf::default(),
             types: Shelf::default(),
             routines: Shelf::default(),
             others: Shelf::default(),
         };
-        Self { dialect, home, state, saved: Vec::new() }
+        Self { dialect, home, state, saved: Arc::default() }
     }
 
     /// The schema where a session begins.
@@ -89,7 +95,7 @@ impl Catalog {
 
     /// A statement that was not understood may have changed anything: what is known to exist stays, but nothing is known
     /// to be absent any more.
-    pub(super) fn doubt_absences(&mut self) {
+    pub fn doubt_absences(&mut self) {
         self.make_open();
         self.state.relations.edit_where(|relation| relation.complete, |relation| relation.complete = false);
     }
@@ -107,40 +113,54 @@ impl Catalog {
     /// A transaction begins.
     pub fn begin(&mut self) {
         if self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+            self.saved = Arc::new(vec![(None, self.state.clone())]);
         }
+    }
+
+    /// Whether a transaction is open.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        !self.saved.is_empty()
     }
 
     /// The transaction ends well.
     pub fn commit(&mut self) {
-        self.saved.clear();
+        self.saved = Arc::default();
     }
 
     /// The transaction ends, and what it did is undone.
     pub fn rollback(&mut self) {
-        if let Some(first) = self.saved.drain(..).next() {
-            self.state = first;
+        if let Some((_, first)) = self.saved.first() {
+            self.state = first.clone();
+            self.saved = Arc::default();
         }
     }
 
     /// A point in the transaction to which it can be rolled back.
-    pub(super) fn save(&mut self) {
-        if !self.saved.is_empty() {
-            self.saved.push(self.state.clone());
+    pub(super) fn save(&mut self, name: Option<String>) {
+        if !self.saved.is_empty() && self.saved.len() < MOST_POINTS {
+            Arc::make_mut(&mut self.saved).push((name, self.state.clone()));
         }
     }
 
-    /// The transaction goes back to its last point.
-    pub(super) fn back_to_last(&mut self) {
-        if self.saved.len() > 1 {
-            self.state = self.saved[self.saved.len() - 1].clone();
+    /// The last point of that name; without one the last point.
+    fn point(&self, name: Option<&str>) -> Option<usize> {
+        let is = |saved: &(Option<String>, State)| name.is_none() || saved.0.as_deref() == name;
+        self.saved.iter().skip(1).rposition(is).map(|at| at + 1)
+    }
+
+    /// The transaction goes back to a point. The points after it are gone, the point itself stays.
+    pub(super) fn back_to(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            self.state = self.saved[at].1.clone();
+            Arc::make_mut(&mut self.saved).truncate(at + 1);
         }
     }
 
-    /// The last point of the transaction is forgotten.
-    pub(super) fn release(&mut self) {
-        if self.saved.len() > 1 {
-            self.saved.pop();
+    /// A point of the transaction is forgotten, with those after it.
+    pub(super) fn release(&mut self, name: Option<&str>) {
+        if let Some(at) = self.point(name) {
+            Arc::make_mut(&mut self.saved).truncate(at);
         }
     }
 
@@ -149,18 +169,26 @@ impl Catalog {
         matches!(self.dialect, Dialect::Mysql | Dialect::Mariadb | Dialect::Oracle | Dialect::H2)
     }
 
+    /// The search path is the one that a session begins with, and foreign keys are enforced.
+    pub fn restore_settings(&mut self) {
+        if self.state.path.as_ref() != [Arc::clone(&self.home)] {
+            self.state.path = Arc::from([Arc::clone(&self.home)]);
+        }
+        self.state.enforces_keys = true;
+    }
+
     /// A session ends: temporary tables are gone, and the search path is the first one.
     pub fn end_session(&mut self) {
         self.rollback();
-        self.state.path = Arc::from([Arc::clone(&self.home)]);
-        self.state.enforces_keys = true;
-        let passing: Vec<ObjectName> = self
-            .state
-            .relations
-            .iter()
-            .filter(|(_, relation)| relation.persistence == Persistence::Temporary && self.passes(relation))
-            .map(|(name, _)| name.clone())
-            .collect();
+        self.restore_settings();
+        // All but Oracle's stand in a schema of their own.
+        let own = temporary_schema(self.dialect);
+        let whole = self.dialect == Dialect::Oracle;
+        let there = self.state.relations.from(|name| !whole && &*name.schema < own);
+        let there = there.take_while(|(name, _)| whole || &*name.schema == own);
+        let passing = |relation: &Relation| relation.persistence == Persistence::Temporary && self.passes(relation);
+        let passing: Vec<ObjectName> =
+            there.filter(|(_, relation)| passing(relation)).map(|(name, _)| name.clone()).collect();
         for name in passing {
             if let Some(relation) = self.state.relations.take(&name) {
                 for index in relation.indexes.iter().filter_map(|index| index.name.as_deref()) {
@@ -168,6 +196,20 @@ impl Catalog {
                 }
             }
         }
+    }
+
+    /// Takes note of what the relations that were changed speak of.
+    pub(super) fn note_links(&mut self) {
+        for name in self.state.relations.take_touched() {
+            if let Some(relation) = self.state.relations.find(&name) {
+                self.state.links.note(relation);
+            }
+        }
+        // Nobody asks who speaks of these.
+        self.state.indexes.take_touched();
+        self.state.types.take_touched();
+        self.state.routines.take_touched();
+        self.state.others.take_touched();
     }
 
     /// Whether a temporary table itself, not only its rows, ends with the session.

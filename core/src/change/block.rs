@@ -64,6 +64,18 @@ pub enum GuardKind {
     Loop,
 }
 
+impl Block {
+    /// Whether a handler stands ready for what goes wrong inside. `span` is the whole statement's in the script.
+    #[must_use]
+    pub fn handles_errors(&self, text: &str, span: Span) -> bool {
+        let text = text.get(span.start..span.end).unwrap_or_default().to_ascii_uppercase();
+        self.kind != BlockKind::Batch
+            && (text.contains("EXCEPTION") && text.contains("WHEN")
+                || text.contains("HANDLER")
+                || text.contains("CATCH"))
+    }
+}
+
 /// How deep statements in statements are read.
 const DEEPEST: u8 = 12;
 

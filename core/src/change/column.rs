@@ -71,7 +71,7 @@ pub enum Position {
 }
 
 /// Words that end a default.
-pub(super) const AFTER_DEFAULT: [&str; 34] = [
+pub(super) const AFTER_DEFAULT: [&str; 35] = [
     "NOT",
     "NULL",
     "CONSTRAINT",
@@ -81,6 +81,7 @@ pub(super) const AFTER_DEFAULT: [&str; 34] = [
     "REFERENCES",
     "COLLATE",
     "GENERATED",
+    "AS",
     "COMMENT",
     "ON",
     "AFTER",

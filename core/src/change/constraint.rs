@@ -113,6 +113,7 @@ pub(super) fn read(r: &mut Reader<'_>, place: Place) -> Option<Constraint> {
         let unnamed = r.is_any(&["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"]) && !r.nth_is_any(1, &STARTS);
         name = if unnamed { None } else { r.name().and_then(|name| name.parts.into_iter().next_back()) };
     }
+    name = index_name(r, place).or(name);
     let Some(kind) = kind(r, place) else {
         r.back(mark);
         return None;
@@ -138,6 +139,20 @@ pub(super) fn read(r: &mut Reader<'_>, place: Place) -> Option<Constraint> {
 /// Words that begin a constraint.
 pub(super) const STARTS: [&str; 8] =
     ["CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK", "EXCLUDE", "REFERENCES", "NOT"];
+
+/// MySQL's `UNIQUE KEY name (…)`: this name comes before that of the constraint.
+fn index_name(r: &mut Reader<'_>, place: Place) -> Option<Identifier> {
+    let mark = r.mark();
+    if !r.is_mysql() || matches!(place, Place::Column) || !r.word("UNIQUE") {
+        return None;
+    }
+    r.any(&["KEY", "INDEX"]);
+    r.if_not_exists();
+    let name = if r.is("USING") { None } else { r.identifier() };
+    let follows = r.is_kind(Kind::OpenParenthesis) || r.is("USING");
+    r.back(mark);
+    name.filter(|_| follows)
+}
 
 fn kind(r: &mut Reader<'_>, place: Place) -> Option<ConstraintKind> {
     if r.words(&["PRIMARY", "KEY"]) {

@@ -35,6 +35,8 @@ pub struct Index {
     pub concurrently: bool,
     /// `IF NOT EXISTS`.
     pub if_not_exists: bool,
+    /// MariaDB's `OR REPLACE`.
+    pub or_replace: bool,
     /// MySQL's `ALGORITHM`.
     pub algorithm: Option<Identifier>,
     /// MySQL's `LOCK`.
@@ -95,6 +97,7 @@ impl Index {
             predicate: None,
             concurrently: false,
             if_not_exists: false,
+            or_replace: false,
             algorithm: None,
             lock: None,
             options: None,
@@ -113,9 +116,10 @@ impl Index {
 }
 
 /// Reads on after `CREATE`: `UNIQUE INDEX …`.
-pub(super) fn create(r: &mut Reader<'_>) -> Option<Index> {
+pub(super) fn create(r: &mut Reader<'_>, or_replace: bool) -> Option<Index> {
     let mark = r.mark();
     let mut index = Index::new(r.span_from(mark));
+    index.or_replace = or_replace;
     while let Some(class) = r.any(&CLASSES) {
         index.is_class(class);
     }

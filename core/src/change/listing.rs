@@ -80,8 +80,22 @@ impl Listing {
     }
 }
 
+impl Named {
+    /// The objects that a statement speaks of.
+    #[must_use]
+    pub fn all(request: &Request) -> Vec<Self> {
+        let named = |object: super::object::Object| Self {
+            kind: object.kind.as_str(),
+            name: object.name.to_string(),
+            role: object.role.as_str(),
+        };
+        request.objects().into_iter().map(named).collect()
+    }
+}
+
 impl Totals {
-    fn count(&mut self, understood: Understood) {
+    /// Counts one more.
+    pub fn count(&mut self, understood: Understood) {
         match understood {
             Understood::Understood => self.understood += 1,
             Understood::Partly => self.partly += 1,
@@ -91,17 +105,12 @@ impl Totals {
 }
 
 fn row(file: &str, line: usize, request: &Request, terminator: &'static str) -> Row {
-    let objects = request.objects().into_iter().map(|object| Named {
-        kind: object.kind.as_str(),
-        name: object.name.to_string(),
-        role: object.role.as_str(),
-    });
     Row {
         file: file.to_owned(),
         line,
         span: request.span,
         kind: request.kind().into_owned(),
-        objects: objects.collect(),
+        objects: Named::all(request),
         terminator,
         understood: request.understood().as_str(),
         opaque: request.opaque_spans(),

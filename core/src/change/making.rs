@@ -23,7 +23,9 @@ fn created(r: &mut Reader<'_>, or_replace: bool) -> Option<Change> {
     let is_index = r.is_any(&index::CLASSES) || r.is("INDEX");
     r.attempt(|r| table::create(r, or_replace).map(|table| Change::CreateTable(Box::new(table))))
         .or_else(|| {
-            r.attempt(|r| index::create(r).filter(|_| is_index).map(|index| Change::CreateIndex(Box::new(index))))
+            r.attempt(|r| {
+                index::create(r, or_replace).filter(|_| is_index).map(|index| Change::CreateIndex(Box::new(index)))
+            })
         })
         .or_else(|| r.attempt(|r| creation::view(r, or_replace).map(|view| Change::CreateView(Box::new(view)))))
         .or_else(|| r.attempt(|r| routine::routine(r, or_replace).map(|found| Change::CreateRoutine(Box::new(found)))))

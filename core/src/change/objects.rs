@@ -118,7 +118,7 @@ impl Objects {
                 self.maybe(ObjectKind::Table, copy.table.as_ref(), Role::Target);
                 copy.query.iter().for_each(|query| self.all(ObjectKind::Table, &query.relations, Role::Source));
             }
-            Change::Select(query) => {
+            Change::Select(query) | Change::DeclareCursor(query) => {
                 self.maybe(ObjectKind::Table, query.into.as_ref(), Role::Target);
                 self.all(ObjectKind::Table, &query.writes, Role::Target);
                 self.all(ObjectKind::Table, &query.relations, Role::Source);

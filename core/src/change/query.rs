@@ -105,6 +105,7 @@ impl Scan {
         } else if is("UPDATE") && !r.is_any(&["SET", "OF", "SKIP", "NOWAIT"]) {
             let follows = before.is_some_and(|before| before.is_any_word(r.text, &["FOR", "ON", "DO", "KEY", "THEN"]));
             if !follows {
+                modifiers(r);
                 self.relation(r);
             }
         } else if is("INTO") {
@@ -180,7 +181,17 @@ impl Scan {
         }
     }
 
+    /// A relation, which may be the first of a join in parentheses: `FROM ((a JOIN b …) JOIN c …)`.
     fn relation(&mut self, r: &mut Reader<'_>) {
+        if r.is_kind(Kind::OpenParenthesis) {
+            let mark = r.mark();
+            let inside = (1..32).find(|ahead| r.nth_kind(*ahead) != Some(Kind::OpenParenthesis));
+            r.back(mark + inside.unwrap_or(0));
+            if !r.is_any(&["SELECT", "WITH", "VALUES", "TABLE"]) {
+                self.relation(r);
+            }
+            return r.back(mark);
+        }
         r.word("ONLY");
         let mark = r.mark();
         if r.is_any(&NO_RELATION) || r.is_kind(Kind::Variable) || r.is_kind(Kind::String) {
@@ -196,6 +207,11 @@ impl Scan {
     }
 }
 
+/// What may stand between `UPDATE` and its table.
+fn modifiers(r: &mut Reader<'_>) {
+    while r.any(&["LOW_PRIORITY", "IGNORE", "OR", "ROLLBACK", "ABORT", "REPLACE", "FAIL"]).is_some() {}
+}
+
 /// The relation that an alias stands for between two marks: `FROM users u`.
 pub(super) fn aliased(r: &Reader<'_>, from: usize, to: usize, alias: &Name) -> Option<Name> {
     let mut inner = r.over(from, to);
@@ -204,6 +220,9 @@ pub(super) fn aliased(r: &Reader<'_>, from: usize, to: usize, alias: &Name) -> O
             continue;
         }
         let mark = inner.mark();
+        if token.is_word(inner.text, "UPDATE") {
+            modifiers(&mut inner);
+        }
         if let Some(name) = inner.name_but(&NO_RELATION) {
             inner.word("AS");
             let found = inner.identifier().is_some_and(|found| found.text.eq_ignore_ascii_case(&alias.last().text));

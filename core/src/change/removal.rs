@@ -1,9 +1,10 @@
 //! `DROP` and `RENAME`.
 
-use super::name::Name;
+use super::name::{Identifier, Name};
 use super::object::{self, ObjectKind};
 use super::reader::Reader;
 use crate::sql::{Dialect, Kind};
+use crate::text::Span;
 
 /// `DROP` of any kind of object.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,6 +13,8 @@ pub struct Drop {
     pub kind: ObjectKind,
     /// Which.
     pub names: Vec<Name>,
+    /// The types of the parameters with their parentheses, one for each name of a routine that says them.
+    pub arguments: Vec<Option<Span>>,
     /// The table they belong to: `DROP TRIGGER a ON table`.
     pub table: Option<Name>,
     /// `IF EXISTS`.
@@ -24,6 +27,10 @@ pub struct Drop {
     pub temporary: bool,
     /// Oracle's `PURGE`.
     pub purge: bool,
+    /// MySQL's `ALGORITHM`.
+    pub algorithm: Option<Identifier>,
+    /// MySQL's `LOCK`.
+    pub lock: Option<Identifier>,
 }
 
 /// One object that gets another name.
@@ -45,12 +52,15 @@ pub(super) fn drop(r: &mut Reader<'_>) -> Option<Drop> {
     let mut drop = Drop {
         kind,
         names: Vec::new(),
+        arguments: Vec::new(),
         table: None,
         if_exists: false,
         cascade: false,
         concurrently: r.word("CONCURRENTLY"),
         temporary,
         purge: false,
+        algorithm: None,
+        lock: None,
     };
     drop.if_exists = r.if_exists();
     names(r, &mut drop);
@@ -88,7 +98,8 @@ fn names(r: &mut Reader<'_>, drop: &mut Drop) {
     while let Some(name) = r.name() {
         drop.names.push(name);
         super::alter::account_host(r);
-        r.group();
+        let arguments = r.group();
+        drop.arguments.push(arguments);
         if drop.kind == ObjectKind::Index && r.is_sql_server() && r.word("ON") {
             drop.table = r.name();
         }
@@ -111,8 +122,10 @@ fn option(r: &mut Reader<'_>, drop: &mut Drop) {
         drop.purge = true;
     } else if r.any(&["ONLINE"]).is_some() {
         drop.concurrently = true;
-    } else if r.any(&["ALGORITHM", "LOCK", "WAIT"]).is_some() {
+    } else if let Some(word) = r.any(&["ALGORITHM", "LOCK"]) {
         r.operator("=");
+        *(if word == "LOCK" { &mut drop.lock } else { &mut drop.algorithm }) = r.identifier();
+    } else if r.word("WAIT") {
         r.next();
     } else if r.word("WITH") {
         drop.concurrently |= super::index::says_online(r);
@@ -171,11 +184,7 @@ pub(super) fn sp_rename(r: &mut Reader<'_>) -> Option<Vec<Rename>> {
         };
     }
     let unbracketed = |text: &str| text.replace(['[', ']', '"'], "");
-    let parts = from.text.split('.').map(|part| super::name::Identifier {
-        text: unbracketed(part),
-        quoted: true,
-        span: from.span,
-    });
+    let parts = from.text.split('.').map(|part| Identifier { text: unbracketed(part), quoted: true, span: from.span });
     let from = Name { parts: parts.collect(), span: from.span };
     Some(vec![Rename { kind, from, to: Name::from(to) }])
 }

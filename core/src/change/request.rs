@@ -13,8 +13,9 @@ use super::privilege::Grant;
 use super::query::Query;
 use super::removal::{Drop, Rename};
 use super::routine::{Routine, Trigger};
-use super::session::{Setting, Transaction};
+use super::session::Setting;
 use super::table::CreateTable;
+use super::transaction::Transaction;
 use super::upkeep::{Lock, Maintenance};
 use crate::text::Span;
 
@@ -114,6 +115,8 @@ pub enum Change {
     Copy(Box<Copy>),
     /// A query.
     Select(Query),
+    /// `DECLARE … CURSOR FOR`: the query is planned, and runs with each `FETCH`.
+    DeclareCursor(Query),
     /// `EXPLAIN`; it runs what it explains only if it says `ANALYZE`.
     Explain {
         /// What is explained.
@@ -218,6 +221,7 @@ impl Change {
             Self::Copy(_) => "copy",
             Self::Select(query) if query.into.is_some() => "select-into",
             Self::Select(_) => "select",
+            Self::DeclareCursor(_) => "declare-cursor",
             Self::Explain { .. } => "explain",
             Self::Prepare { .. } => "prepare",
             Self::Call(_) => "call",

@@ -48,6 +48,8 @@ pub struct Trigger {
     pub constraint: bool,
     /// `OR REPLACE`, `OR ALTER`, SQL Server's `ALTER`.
     pub or_replace: bool,
+    /// `IF NOT EXISTS`.
+    pub if_not_exists: bool,
     /// The function it calls.
     pub function: Option<Name>,
     /// What the body does when it fires.
@@ -132,10 +134,17 @@ pub(super) fn trigger(r: &mut Reader<'_>, or_replace: bool) -> Option<Trigger> {
     if !r.word("TRIGGER") {
         return None;
     }
-    r.if_not_exists();
-    let name = r.name()?;
-    let mut trigger =
-        Trigger { name, table: None, referenced: None, constraint, or_replace, function: None, steps: Vec::new() };
+    let if_not_exists = r.if_not_exists();
+    let mut trigger = Trigger {
+        name: r.name()?,
+        table: None,
+        referenced: None,
+        constraint,
+        or_replace,
+        if_not_exists,
+        function: None,
+        steps: Vec::new(),
+    };
     while !r.is_end() {
         if r.word("ON") && trigger.table.is_none() {
             let wide = r.words(&["ALL", "SERVER"]) || r.word("DATABASE") || r.word("SCHEMA");

@@ -1,11 +1,12 @@
 //! Statements that run something else: blocks, procedures, texts; and those about transactions.
 
 use super::block::{self, BlockKind, Step};
+use super::query;
 use super::reader::Reader;
 use super::removal;
 use super::request::Change;
-use super::session;
 use super::statement::{self, rest};
+use super::transaction;
 use crate::sql::{Dialect, Kind};
 
 /// Reads one statement of a body; `EXEC ('…')` may be several.
@@ -39,13 +40,23 @@ pub(super) fn transaction(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option
         return Some(anonymous(r, mark));
     }
     if verb == "DECLARE" {
-        return Some(rest(r, verb));
+        return Some(cursor(r));
     }
-    let found = session::transaction(r, verb).map(Change::Transaction);
+    let found = transaction::read(r, verb).map(Change::Transaction);
     if found.is_some() || verb != "BEGIN" {
         return found;
     }
     Some(anonymous(r, mark))
+}
+
+/// `DECLARE name CURSOR … FOR query`.
+fn cursor(r: &mut Reader<'_>) -> Change {
+    r.until_word(&["FOR"]);
+    if !(r.word("FOR") && r.is_any(&["SELECT", "WITH", "VALUES", "TABLE"])) {
+        return rest(r, "DECLARE");
+    }
+    let mark = r.finish();
+    Change::DeclareCursor(query::between(r, mark, r.last_mark()))
 }
 
 fn anonymous(r: &mut Reader<'_>, mark: usize) -> Change {
@@ -76,7 +87,7 @@ pub(super) fn read(r: &mut Reader<'_>, verb: &str, mark: usize) -> Option<Change
 fn prepare(r: &mut Reader<'_>) -> Option<Change> {
     if r.word("TRANSACTION") {
         r.finish();
-        return Some(Change::Transaction(session::Transaction::TwoPhase));
+        return Some(Change::Transaction(transaction::Transaction::TwoPhase));
     }
     let name = r.name();
     r.group();

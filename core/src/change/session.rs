@@ -1,62 +1,14 @@
-//! Transactions, settings of a session, and the state that they leave.
+//! Settings of a session, and the state that they leave.
 
 use std::collections::BTreeMap;
 
+use super::name::Identifier;
 use super::naming::unquoted;
 use super::reader::Reader;
 use super::request::Change;
+use super::transaction::Transaction;
 use crate::sql::{Kind, Token};
 use crate::text::Span;
-
-/// Which transactions the runner puts around a script's statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TransactionModel {
-    /// One transaction around each script.
-    Script,
-    /// Each statement alone, sent one by one.
-    Statement,
-    /// A script is sent as one string; the server makes it one implicit transaction.
-    Batch,
-    /// One transaction around all scripts of a deployment.
-    Deployment,
-    /// Nobody knows.
-    Unknown,
-}
-
-/// A statement about transactions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Transaction {
-    /// `BEGIN`, `START TRANSACTION`.
-    Begin,
-    /// `COMMIT`, `END`.
-    Commit,
-    /// `ROLLBACK`, `ABORT`.
-    Rollback,
-    /// `SAVEPOINT`.
-    Savepoint,
-    /// `RELEASE SAVEPOINT`.
-    Release,
-    /// `ROLLBACK TO SAVEPOINT`.
-    RollbackTo,
-    /// `PREPARE TRANSACTION` and what ends one.
-    TwoPhase,
-}
-
-impl Transaction {
-    /// Its name as reports spell it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Begin => "begin",
-            Self::Commit => "commit",
-            Self::Rollback => "rollback",
-            Self::Savepoint => "savepoint",
-            Self::Release => "release-savepoint",
-            Self::RollbackTo => "rollback-to-savepoint",
-            Self::TwoPhase => "two-phase-transaction",
-        }
-    }
-}
 
 /// How long a setting lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,52 +53,6 @@ impl Setting {
     fn one(verb: &'static str, scope: Scope, assignment: Assignment) -> Self {
         Self { verb, scope, assignments: vec![assignment] }
     }
-}
-
-/// Reads a statement about transactions by its first word, which is behind the reader.
-pub(super) fn transaction(r: &mut Reader<'_>, verb: &str) -> Option<Transaction> {
-    let found = match verb {
-        "BEGIN" | "START" => Transaction::Begin,
-        "COMMIT" | "END" if r.is("PREPARED") => Transaction::TwoPhase,
-        "COMMIT" | "END" => Transaction::Commit,
-        "SAVEPOINT" | "SAVE" => Transaction::Savepoint,
-        "RELEASE" => Transaction::Release,
-        _ => {
-            r.any(&["WORK", "TRANSACTION", "TRAN"]);
-            if r.word("TO") { Transaction::RollbackTo } else { Transaction::Rollback }
-        }
-    };
-    let words = [
-        "WORK",
-        "TRANSACTION",
-        "TRAN",
-        "ISOLATION",
-        "READ",
-        "AND",
-        "NO",
-        "CHAIN",
-        "RELEASE",
-        "WITH",
-        "CONSISTENT",
-        "SNAPSHOT",
-        "DEFERRED",
-        "IMMEDIATE",
-        "EXCLUSIVE",
-        "CONCURRENT",
-        "DEFERRABLE",
-        "NOT",
-        "PREPARED",
-        "TO",
-        "SAVEPOINT",
-        "DISTRIBUTED",
-        "WRITE",
-        "FORCE",
-        "COMMENT",
-        "DELAYED_DURABILITY",
-    ];
-    let plain = r.is_end() || r.is_any(&words) || found != Transaction::Begin;
-    r.finish();
-    plain.then_some(found)
 }
 
 /// Reads on after `SET`.
@@ -299,6 +205,8 @@ pub struct Session {
     of_transaction: BTreeMap<String, Vec<String>>,
     /// Whether a transaction is open because a script says `BEGIN`.
     pub in_transaction: bool,
+    /// The savepoints that are set, the last one last; their names in lower case.
+    savepoints: Vec<String>,
 }
 
 impl Session {
@@ -308,18 +216,53 @@ impl Session {
             Change::Set(setting) => self.set(setting, transaction || self.in_transaction),
             Change::Transaction(Transaction::Begin) => self.in_transaction = true,
             Change::Transaction(Transaction::Commit | Transaction::Rollback) => self.end_transaction(),
+            // What a condition decides on may not run: the settings before it count.
+            Change::Block(block) => {
+                let steps = block.steps.iter().filter(|step| step.guard.is_none());
+                steps.for_each(|step| self.apply(&step.request.change, transaction));
+            }
+            Change::Transaction(Transaction::Savepoint(Some(name))) => self.savepoints.push(name.text.to_lowercase()),
+            Change::Transaction(Transaction::Release(Some(name))) => self.forget_savepoints(name, 0),
+            Change::Transaction(Transaction::RollbackTo(Some(name))) => self.forget_savepoints(name, 1),
             _ => {}
         }
+    }
+
+    /// Some settings are the server's own again.
+    pub fn forget(&mut self, names: &[&str]) {
+        for name in names {
+            self.settings.remove(*name);
+            self.of_transaction.remove(*name);
+        }
+    }
+
+    /// The savepoints after one are gone, and unless it is kept, itself.
+    fn forget_savepoints(&mut self, name: &Identifier, kept: usize) {
+        let at = self.savepoints.iter().rposition(|set| set.eq_ignore_ascii_case(&name.text));
+        self.savepoints.truncate(at.map_or(self.savepoints.len(), |at| at + kept));
     }
 
     /// The transaction ends: what was set for it alone is gone.
     pub fn end_transaction(&mut self) {
         self.in_transaction = false;
+        self.savepoints.clear();
         self.of_transaction.clear();
+    }
+
+    /// Whether a savepoint of this name is set; without a name, whether any is.
+    #[must_use]
+    pub fn has_savepoint(&self, name: Option<&str>) -> bool {
+        name.map_or(!self.savepoints.is_empty(), |name| {
+            self.savepoints.iter().any(|set| set.eq_ignore_ascii_case(name))
+        })
     }
 
     fn set(&mut self, setting: &Setting, in_transaction: bool) {
         for assignment in &setting.assignments {
+            // SQLite ignores this one while a transaction is open.
+            if in_transaction && setting.verb == "pragma" && assignment.name == "foreign_keys" {
+                continue;
+            }
             let name = assignment.name.clone();
             let back =
                 setting.verb == "reset" || assignment.values.iter().any(|value| value.eq_ignore_ascii_case("DEFAULT"));

@@ -2,11 +2,14 @@
 
 mod reading;
 
-pub use reading::{KnownDialect, Reading, Statements};
+pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::deployment::{self, Deployment};
 use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
@@ -41,6 +44,7 @@ pub struct Project {
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
     readings: reading::Readings,
+    deployed: RefCell<Option<Arc<Deployment>>>,
 }
 
 /// What a check found out.
@@ -87,6 +91,7 @@ impl Project {
             seal: None,
             schema_empty: None,
             readings: reading::Readings::default(),
+            deployed: RefCell::default(),
         }
     }
 
@@ -186,6 +191,29 @@ impl Project {
             seal: seal.as_ref(),
         });
         Ok(Checked { places, layout, snapshot, status, findings })
+    }
+
+    /// What was applied and what would be, replayed. After an edit only what it changes is replayed anew.
+    pub fn deployment(&self, checked: &Checked) -> Arc<Deployment> {
+        let (server, assumed) = self.server();
+        let input = deployment::Input {
+            settings: &self.settings,
+            layout: &checked.layout,
+            status: &checked.status,
+            has_history: checked.snapshot.is_some(),
+            server,
+            assumed,
+            reading: &|path| self.reading(path),
+        };
+        let before = self.deployed.borrow().clone();
+        let deployment = Arc::new(Deployment::new(&input, before.as_deref()));
+        *self.deployed.borrow_mut() = Some(Arc::clone(&deployment));
+        deployment
+    }
+
+    /// Forgets the replay before, so that the next one replays everything.
+    pub fn forget_deployment(&mut self) {
+        *self.deployed.get_mut() = None;
     }
 
     /// What the status engine looks at.

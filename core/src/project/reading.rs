@@ -4,23 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::change::{Request, Understood, read_all};
+use crate::change::{Reading, Understood};
+use crate::impact::Server;
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
-use crate::sql::{self, Dialect, Options, Script, detect};
+use crate::sql::{Dialect, Options, detect};
 
 use super::{Checked, Project};
-
-/// A script as SQL.
-#[derive(Debug)]
-pub struct Reading {
-    /// The text that all spans point into.
-    pub text: String,
-    /// Tokens and statements.
-    pub script: Script,
-    /// What each statement asks for, in order.
-    pub requests: Vec<Request>,
-}
 
 /// The dialect of a project's scripts, and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +19,7 @@ pub struct KnownDialect {
     pub dialect: Dialect,
     /// What speaks for it, in words; empty where nothing does.
     pub evidence: Vec<String>,
-    /// Whether the JDBC URL says so; otherwise the scripts do.
+    /// Whether `flightcheck.toml` or the JDBC URL says so; otherwise the scripts do.
     pub configured: bool,
 }
 
@@ -62,14 +52,27 @@ impl Readings {
 }
 
 impl Project {
-    /// The dialect: of the JDBC URL, else detected in all scripts together.
+    /// The dialect: of `flightcheck.toml`, of the JDBC URL, else detected in all scripts together.
     ///
     /// Editing a script does not change it; adding or removing one may.
     pub fn dialect(&self) -> KnownDialect {
         self.readings.dialect.borrow_mut().get_or_insert_with(|| self.find_dialect()).clone()
     }
 
+    /// The server that the scripts run on, and whether its version is only assumed: the oldest that is supported.
+    pub fn server(&self) -> (Server, bool) {
+        let oldest = Server::oldest(self.dialect().dialect);
+        match self.settings.flightcheck.server_version {
+            Some(version) => (Server { version, ..oldest }, false),
+            None => (oldest, true),
+        }
+    }
+
     fn find_dialect(&self) -> KnownDialect {
+        if let Some(dialect) = self.settings.flightcheck.dialect {
+            let name = self.configuration.own.as_ref().map_or("flightcheck.toml", |(name, _)| name.as_str());
+            return KnownDialect { dialect, evidence: vec![name.to_owned()], configured: true };
+        }
         let url = self.settings.flyway.url.as_deref();
         if let Some(dialect) = url.and_then(Dialect::from_jdbc_url) {
             let evidence = vec!["the JDBC URL".to_owned()];
@@ -104,9 +107,7 @@ impl Project {
             Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() };
         self.files.get(path)?;
         let text = self.text(path)?.into_owned();
-        let script = sql::read(&text, &options);
-        let requests = read_all(&text, &script, &options);
-        Some(Reading { text, script, requests })
+        Some(Reading::new(text, &options))
     }
 
     /// Counts the statements of all migrations, callbacks and undo scripts. What is read for this alone is not kept.

@@ -6,7 +6,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::Label;
+use crate::sql::Dialect;
 use crate::text::Span;
+use crate::version::Release;
 
 use super::{Complaint, Edition, nearest};
 
@@ -15,6 +17,10 @@ use super::{Complaint, Edition, nearest};
 pub struct Flightcheck {
     /// Which build of Flyway is followed; `--edition` wins.
     pub edition: Option<Edition>,
+    /// Whose SQL the scripts are written in; wins over the JDBC URL.
+    pub dialect: Option<Dialect>,
+    /// The version of the server that the scripts run on.
+    pub server_version: Option<Release>,
     /// Prefix of hand-written rollbacks kept beside the migrations: `RB5__name.sql` belongs to `V5`.
     pub rollback_prefix: String,
     /// Folders, relative to the project's, that hold rollbacks apart from the migrations.
@@ -38,6 +44,8 @@ impl Default for Flightcheck {
     fn default() -> Self {
         Self {
             edition: None,
+            dialect: None,
+            server_version: None,
             rollback_prefix: "RB".into(),
             rollback_folders: ["rollback", "rollbacks", "undo", "down"].map(str::to_owned).to_vec(),
             declared: Vec::new(),
@@ -46,7 +54,7 @@ impl Default for Flightcheck {
     }
 }
 
-const ROOT_KEYS: [&str; 4] = ["edition", "rollback", "java-migrations", "connection"];
+const ROOT_KEYS: [&str; 6] = ["edition", "dialect", "server-version", "rollback", "java-migrations", "connection"];
 const ROLLBACK_KEYS: [&str; 2] = ["prefix", "folders"];
 const CONNECTION_KEYS: [&str; 4] = ["user", "database", "default-schema", "working-directory"];
 
@@ -82,6 +90,16 @@ impl Reader<'_> {
                         self.complain(&value.span(), message, "use `oss` or `redgate`".into());
                     }
                 },
+                ("dialect", DeValue::String(name)) => self.dialect(name, &value.span()),
+                ("server-version", DeValue::String(version)) => self.server_version(version, &value.span()),
+                // A number without a point means what it says; `8.10` would be 8.1.
+                ("server-version", DeValue::Integer(version)) => {
+                    self.server_version(&version.to_string(), &value.span());
+                }
+                ("server-version", DeValue::Float(_)) => {
+                    let help = "write it as a text, such as \"8.4\"".to_owned();
+                    self.complain(&value.span(), "`server-version` takes a text".into(), help);
+                }
                 ("rollback", DeValue::Table(rollback)) => self.rollback(rollback),
                 ("java-migrations", DeValue::Array(_)) => {
                     for (class, place) in self.texts("java-migrations", value) {
@@ -91,6 +109,26 @@ impl Reader<'_> {
                 ("connection", DeValue::Table(connection)) => self.connection(connection),
                 (known, _) => self.unexpected(key, known, &ROOT_KEYS),
             }
+        }
+    }
+
+    fn dialect(&mut self, name: &str, span: &std::ops::Range<usize>) {
+        self.settings.dialect = Dialect::from_name(name);
+        if self.settings.dialect.is_none() {
+            let known: Vec<&str> = Dialect::all().map(Dialect::as_str).collect();
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", known.join(", ")),
+            };
+            self.complain(span, format!("`{name}` is no dialect"), help);
+        }
+    }
+
+    fn server_version(&mut self, version: &str, span: &std::ops::Range<usize>) {
+        self.settings.server_version = Release::parse(version);
+        if self.settings.server_version.is_none() {
+            let help = "a version begins with a number, such as \"15\" or \"8.0.29\"".to_owned();
+            self.complain(span, format!("`{version}` is no version of a server"), help);
         }
     }
 

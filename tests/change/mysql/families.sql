@@ -55,3 +55,7 @@ UNLOCK TABLES;
 --> set | names utf8
 USE db;
 --> use | database db
+ALTER TABLE t ADD COLUMN x INT, ENGINE = InnoDB, ADD INDEX (x), COMMENT = 'x', DROP PARTITION p0, p1;
+--> alter-table t | add-column x, set-table-option engine, add-index, set-table-option comment, drop-partition
+CREATE OR REPLACE INDEX i ON t (a);
+--> create-index i owner t

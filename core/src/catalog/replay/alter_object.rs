@@ -130,6 +130,8 @@ impl Replay<'_> {
         });
         let at = at.unwrap_or(values.len());
         values.insert(at, value.text.clone());
+        let added = (value.text.clone(), self.origin);
+        self.catalog.state.types.edit(name).into_iter().for_each(|found| found.added.push(added.clone()));
     }
 
     fn rename_value(&mut self, name: &ObjectName, from: &Identifier, to: &Identifier) {

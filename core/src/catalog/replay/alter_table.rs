@@ -3,8 +3,9 @@
 use super::Replay;
 use crate::catalog::conflict::ConflictKind;
 use crate::catalog::naming::{ObjectName, ObjectRef};
-use crate::catalog::relation::{Persistence, Rows};
-use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, ObjectKind, TableOption};
+use crate::catalog::relation::{Persistence, Relation, Rows};
+use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, Name, ObjectKind, TableOption};
+use crate::sql::{Kind, Options, read};
 use crate::text::Span;
 
 impl Replay<'_> {
@@ -32,7 +33,7 @@ impl Replay<'_> {
     }
 
     /// PostgreSQL's `ALTER TABLE index RENAME TO …`.
-    fn renames_index(&mut self, alter: &Alter, name: &crate::change::Name) -> bool {
+    fn renames_index(&mut self, alter: &Alter, name: &Name) -> bool {
         let full = self.catalog.index_name(name);
         let known = self.is_postgres() && self.catalog.state.indexes.find(&full).is_some();
         if known {
@@ -71,6 +72,10 @@ impl Replay<'_> {
                 self.edit(table)?.persistence = if *logged { Persistence::Permanent } else { Persistence::Unlogged };
             }
             AlterAction::SetOption(option) => self.set_option(table, option),
+            AlterAction::SetSequence(options) => self.set_owner(table, *options),
+            AlterAction::ConvertCharacterSet { character_set, collation } => {
+                self.convert(table, character_set, collation.as_ref());
+            }
             AlterAction::ExchangePartition { table: other, .. } => {
                 let other = self.catalog.relation_name(other);
                 self.edit(&other).into_iter().for_each(|found| found.rows = Rows::Unknown);
@@ -82,11 +87,49 @@ impl Replay<'_> {
         Some(old)
     }
 
+    /// `ALTER SEQUENCE … OWNED BY table.column`, or `NONE`.
+    fn set_owner(&mut self, sequence: &ObjectName, options: Span) {
+        let Some(said) = self.text.get(options.start..options.end) else { return };
+        let tokens = read(said, &Options::new(self.catalog.dialect)).tokens;
+        let mut tokens = tokens.into_iter().filter(|token| !token.kind.is_trivia()).peekable();
+        while tokens.next_if(|token| token.is_word(said, "OWNED")).is_none() {
+            if tokens.next().is_none() {
+                return;
+            }
+        }
+        let mut parts = Vec::new();
+        for token in tokens.skip(1).take_while(|token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Dot)) {
+            let (text, quoted) = (token.text(said), token.kind == Kind::Name);
+            let text = if quoted { text.trim_matches('"').replace("\"\"", "\"") } else { text.to_owned() };
+            if token.kind != Kind::Dot {
+                parts.push(Identifier { text, quoted, span: options });
+            }
+        }
+        let owner = (!parts.is_empty()).then_some(Name { parts, span: options });
+        let owner = owner.filter(|owner| !owner.is("NONE")).and_then(|owner| self.owner(&owner));
+        self.edit(sequence).into_iter().for_each(|found| found.owned_by.clone_from(&owner));
+    }
+
     fn set_option(&mut self, table: &ObjectName, option: &TableOption) {
         let value = option.value.clone().unwrap_or_default().to_lowercase();
-        self.edit(table).into_iter().for_each(|found| {
-            found.options.insert(option.name.clone(), value.clone());
-        });
+        let Some(found) = self.edit(table) else { return };
+        if matches!(option.name.as_str(), "charset" | "collate") {
+            keep_character_sets(found);
+        }
+        found.options.insert(option.name.clone(), value);
+    }
+
+    /// `CONVERT TO CHARACTER SET`: all columns follow the table again.
+    fn convert(&mut self, table: &ObjectName, character_set: &Identifier, collation: Option<&Name>) {
+        let set = self.fold(character_set);
+        let collation = collation.map(|collation| self.fold(collation.last()));
+        let Some(found) = self.edit(table) else { return };
+        found.options.remove("collate");
+        found.options.insert("charset".to_owned(), set);
+        found.options.extend(collation.map(|collation| ("collate".to_owned(), collation)));
+        for column in &mut found.columns {
+            (column.character_set, column.collation) = (None, None);
+        }
     }
 
     fn alter_part(&mut self, table: &ObjectName, action: &AlterAction, span: Span, only: bool) {
@@ -109,7 +152,12 @@ impl Replay<'_> {
                 let quiet = self.quiet;
                 self.quiet |= *if_not_exists;
                 self.add_default(table, constraint);
-                self.add_constraint(table, constraint, None, *checked);
+                // On a partitioned table alone it brings none to the partitions: they have one of their own, or get it.
+                if only && self.find(table).is_some_and(|found| found.partition_key.is_some()) {
+                    self.add_own_constraint(table, constraint, None, *checked);
+                } else {
+                    self.add_constraint(table, constraint, None, *checked);
+                }
                 self.quiet = quiet;
             }
             AlterAction::AddIndex(index) => self.add_index(table, index),
@@ -216,5 +264,18 @@ impl Replay<'_> {
             }
             self.hand_down(&child, column);
         }
+    }
+}
+
+/// A new default of the table is for new columns: the others keep the character set that they had from it.
+fn keep_character_sets(table: &mut Relation) {
+    let (set, collation) = (table.options.get("charset").cloned(), table.options.get("collate").cloned());
+    let holds_text = |column: &crate::catalog::Column| {
+        let name = column.data_type.as_ref().map_or("", |data_type| &data_type.name);
+        name.ends_with("char") || name.ends_with("text") || matches!(name, "enum" | "set")
+    };
+    let own = |column: &crate::catalog::Column| column.character_set.is_some() || column.collation.is_some();
+    for column in table.columns.iter_mut().filter(|column| holds_text(column) && !own(column)) {
+        (column.character_set, column.collation) = (set.clone(), collation.clone());
     }
 }

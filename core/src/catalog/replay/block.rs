@@ -1,17 +1,13 @@
 //! Anonymous blocks, guards, and calls.
 
 use super::Replay;
-use crate::change::{AlterAction, Block, BlockKind, Change, Guard, GuardKind, Name, Step};
+use crate::change::{AlterAction, Block, Change, Guard, GuardKind, Name, Step};
 use crate::text::Span;
 
 impl Replay<'_> {
     /// The steps of a block run now. A handler of errors, and any condition, makes what does not fit nobody's fault.
     pub(super) fn block(&mut self, block: &Block, span: Span) {
-        let text = self.text.get(span.start..span.end).unwrap_or_default().to_ascii_uppercase();
-        let handles = block.kind != BlockKind::Batch
-            && (text.contains("EXCEPTION") && text.contains("WHEN")
-                || text.contains("HANDLER")
-                || text.contains("CATCH"));
+        let handles = block.handles_errors(self.text, span);
         let outside = (self.quiet, self.guarded);
         (self.quiet, self.guarded) = (self.quiet || handles, self.guarded || handles);
         for step in &block.steps {

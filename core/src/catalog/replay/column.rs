@@ -1,7 +1,7 @@
 //! Columns as definitions make them.
 
 use super::Replay;
-use crate::catalog::data_type::{self, ColumnType};
+use crate::catalog::data_type::ColumnType;
 use crate::catalog::expression;
 use crate::catalog::naming::ObjectName;
 use crate::catalog::relation::{Column, Default, Generation, IdentityKind, Relation, RelationKind, Rows};
@@ -51,6 +51,11 @@ impl Replay<'_> {
             }),
             identity,
             collation: definition.collation.as_ref().map(|collation| self.fold(collation.last())),
+            character_set: definition
+                .data_type
+                .as_ref()
+                .and_then(|data_type| data_type.character_set.as_ref())
+                .map(|set| self.fold(set)),
             complete: true,
             made: Some(self.origin),
             ..Column::unknown(&name)
@@ -65,15 +70,9 @@ impl Replay<'_> {
         }
     }
 
-    /// A written type; one that scripts made has its schema.
+    /// A written type in the server's spelling.
     pub(super) fn data_type(&self, written: &DataType) -> ColumnType {
-        let mut found = data_type::normalised(self.catalog.dialect, written);
-        let full = self.catalog.type_name(&written.name);
-        if self.catalog.state.types.find(&full).is_some() {
-            found.schema = Some(full.schema.to_string());
-            found.name = full.name.to_string();
-        }
-        found
+        self.catalog.column_type(written)
     }
 
     /// Puts a column into a table, where its definition says.

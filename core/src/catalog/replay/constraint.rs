@@ -21,21 +21,36 @@ impl Replay<'_> {
         column: Option<&str>,
         checked: Option<bool>,
     ) {
-        let Some(mut constraint) = self.read_constraint(table, written, column) else { return };
+        if let Some(constraint) = self.add_own_constraint(table, written, column, checked) {
+            self.clone_to_children(table, &constraint);
+        }
+    }
+
+    /// Adds a constraint to a table alone, not to its partitions and children.
+    pub(super) fn add_own_constraint(
+        &mut self,
+        table: &ObjectName,
+        written: &change::Constraint,
+        column: Option<&str>,
+        checked: Option<bool>,
+    ) -> Option<Constraint> {
+        let mut constraint = self.read_constraint(table, written, column)?;
         constraint.validated = !written.not_valid && checked != Some(false) && written.enforced != Some(false);
         let method = self.adopt_index(table, written, &mut constraint);
-        let Some(found) = self.find(table) else { return };
-        if is_redundant(found, &constraint) {
-            return;
+        let found = self.find(table)?;
+        if self.catalog.dialect != Dialect::Mariadb && is_redundant(found, &constraint) {
+            return None;
         }
+        let named = constraint.name.is_some();
         if constraint.name.is_none() {
             constraint.name = self.constraint_name(found, &constraint.kind, &constraint.columns);
         }
         if !self.fits(table, written, &constraint) {
-            return;
+            return None;
         }
-        self.push_constraint(table, constraint.clone(), method);
-        self.clone_to_children(table, &constraint);
+        let index = self.index_of(table, &constraint, method, named);
+        self.push_constraint(table, constraint.clone(), index);
+        Some(constraint)
     }
 
     /// A constraint as it is written, its columns filled in.
@@ -79,6 +94,7 @@ impl Replay<'_> {
             name: written.name.as_ref().filter(|_| !mysql_key).map(|name| self.fold(name)),
             kind,
             columns,
+            host: column.map(str::to_owned),
             validated: true,
             enforced: written.enforced.unwrap_or(true),
             deferrable: written.deferrable == Some(true) || written.initially_deferred,
@@ -176,11 +192,11 @@ impl Replay<'_> {
     }
 
     /// Puts a constraint into a table, with its index and what it means for its columns.
-    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, method: Option<String>) {
+    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, index: Option<Index>) {
         let sqlite = self.catalog.dialect == Dialect::Sqlite;
+        let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
-            constraint.is_primary() && !sqlite || constraint.kind == ConstraintKind::NotNull && constraint.validated;
-        let index = self.index_of(table, &constraint, method);
+            constraint.is_primary() && !rowid || constraint.kind == ConstraintKind::NotNull && constraint.validated;
         let Some(found) = self.edit(table) else { return };
         for column in found.columns.iter_mut().filter(|column| strict && constraint.columns.contains(&column.name)) {
             column.nullable = Some(false);
@@ -189,19 +205,28 @@ impl Replay<'_> {
         if constraint.kind != ConstraintKind::Default || constraint.name.is_some() {
             found.constraints.push(constraint);
         }
-        found.indexes.extend(index);
+        if let Some(index) = index {
+            found.indexes.retain(|other| !(other.implicit && other.is_served_by(&index)));
+            found.indexes.push(index);
+        }
         if let Some(name) = name.filter(|_| self.catalog.indexes_have_schemas()) {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
     }
 
-    /// The index that a new constraint brings.
-    fn index_of(&self, table: &ObjectName, constraint: &Constraint, method: Option<String>) -> Option<Index> {
+    /// The index that a new constraint brings. `named` says whether the constraint has its name from the script.
+    pub(super) fn index_of(
+        &self,
+        table: &ObjectName,
+        constraint: &Constraint,
+        method: Option<String>,
+        named: bool,
+    ) -> Option<Index> {
         let found = self.find(table)?;
-        let named = found.indexes.iter().any(|index| index.name.is_some() && index.name == constraint.name);
+        let adopted = found.indexes.iter().any(|index| index.name.is_some() && index.name == constraint.name);
         let rowid = self.catalog.dialect == Dialect::Sqlite && constraint.is_primary() && is_rowid(found, constraint);
         let is_key = matches!(constraint.kind, ConstraintKind::ForeignKey { .. });
-        if named || rowid || !(constraint.has_index() || is_key && self.is_mysql()) {
+        if adopted || rowid || !(constraint.has_index() || is_key && self.is_mysql()) {
             return None;
         }
         let part = |column: &String| IndexPart { column: Some(column.clone()), text: column.clone() };
@@ -215,6 +240,7 @@ impl Replay<'_> {
             mentions: Vec::new(),
             valid: true,
             of_constraint: !is_key,
+            implicit: is_key,
             made: constraint.made,
         };
         if is_key {
@@ -222,11 +248,11 @@ impl Replay<'_> {
                 let columns = other.parts.iter().map(|part| part.column.as_ref());
                 columns.take(constraint.columns.len()).eq(constraint.columns.iter().map(Some))
             };
-            let generated = index.name.as_ref().is_some_and(|name| name.contains("_ibfk_"));
-            if found.indexes.iter().any(covers) || constraint.columns.is_empty() {
+            let lasting = |other: &&Index| !other.implicit || other.parts.len() > constraint.columns.len();
+            if found.indexes.iter().filter(lasting).any(covers) || constraint.columns.is_empty() {
                 return None;
             }
-            if generated {
+            if !named {
                 index.name = self.implicit_index_name(found, &index);
             }
         }
@@ -260,7 +286,8 @@ impl Replay<'_> {
             own.name = self.constraint_name(found, &own.kind, &own.columns);
         }
         own.made = Some(self.origin);
-        self.push_constraint(child, own, None);
+        let index = self.index_of(child, &own, None, true);
+        self.push_constraint(child, own, index);
     }
 
     /// A part of the table was not understood, or a statement names what is not there.

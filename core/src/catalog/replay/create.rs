@@ -15,6 +15,7 @@ use crate::change::{
     TypeDefinition, TypeForm,
 };
 use crate::sql::Dialect;
+use crate::text::Span;
 
 impl Catalog {
     /// The full name of an object that no reader of its own knows. Few kinds stand in a schema.
@@ -47,8 +48,9 @@ impl Replay<'_> {
             return;
         }
         let doubtful = view.if_not_exists && self.catalog.relation(&name) == Known::Unknown;
-        relation.complete = !view.columns.is_empty();
-        for column in self.folds(&view.columns) {
+        let columns = self.catalog.columns_of_view(view, self.text);
+        relation.complete = columns.is_some();
+        for column in columns.into_iter().flatten() {
             relation.columns.push(Column { made: Some(self.origin), ..Column::unknown(&column) });
         }
         if view.temporary {
@@ -93,7 +95,7 @@ impl Replay<'_> {
         if state.types.look(&full, state.open).is_present() && !replaces && !shell {
             return self.exists(ObjectRef::whole(ObjectKind::Type, &full), name.span);
         }
-        self.catalog.state.types.put(full, TypeObject { kind, made: Some(self.origin) });
+        self.catalog.state.types.put(full, TypeObject { kind, added: Vec::new(), made: Some(self.origin) });
     }
 
     pub(super) fn create_domain(&mut self, domain: &Domain) {
@@ -149,9 +151,18 @@ impl Replay<'_> {
             .collect()
     }
 
-    pub(super) fn create_trigger(&mut self, trigger: &Trigger) {
+    pub(super) fn create_trigger(&mut self, trigger: &Trigger, span: Span) {
         let Some(table) = &trigger.table else { return };
-        self.attach(ObjectKind::Trigger, &trigger.name, table, trigger.or_replace);
+        self.attach(ObjectKind::Trigger, &trigger.name, table, trigger.or_replace || trigger.if_not_exists);
+        if self.catalog.dialect == Dialect::Sqlite {
+            let mentions = expression::values(self.text, span, self.catalog.dialect);
+            let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
+            let made = Some(self.origin);
+            let triggers = self.edit(&owner).into_iter().flat_map(|found| found.attached.iter_mut());
+            let new =
+                triggers.filter(|other| other.kind == ObjectKind::Trigger && other.name == name && other.made == made);
+            new.for_each(|trigger| trigger.mentions.clone_from(&mentions));
+        }
         let Some(function) = &trigger.function else { return };
         let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
         let function = self.catalog.routine_name(function);
@@ -178,9 +189,13 @@ impl Replay<'_> {
         let Some(owner) = self.needed(table, ObjectKind::Table, false) else { return };
         let wanted = self.fold(name.last());
         let Some(found) = self.find(&owner) else { return };
-        if found.attached(kind, &wanted).is_present() {
+        let there = |other: &&Relation| other.attached(kind, &wanted).is_present();
+        // The triggers of SQLite share one schema.
+        let others = self.catalog.relations().filter(|_| self.catalog.dialect == Dialect::Sqlite).find(there);
+        if let Some(other) = Some(found).filter(there).or(others) {
+            let object = ObjectRef::part(kind, &other.name, &wanted);
             if !replaces {
-                self.exists(ObjectRef::part(kind, &owner, &wanted), name.span);
+                self.exists(object, name.span);
             }
             return;
         }
@@ -218,7 +233,8 @@ impl Replay<'_> {
             }
             return;
         }
-        self.catalog.state.others.put(key, OtherObject { made: Some(self.origin) });
+        let tables = object.tables.iter().map(|table| self.catalog.relation_name(table)).collect();
+        self.catalog.state.others.put(key, OtherObject { tables, made: Some(self.origin) });
     }
 
     fn create_sequence(&mut self, object: &CreateObject, name: &Name) {

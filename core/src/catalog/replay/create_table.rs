@@ -116,6 +116,7 @@ impl Replay<'_> {
             let made = Some(self.origin);
             let Some(found) = self.edit(name) else { return };
             found.complete = columns.is_some();
+            found.of_type = Some(full);
             let columns = columns.into_iter().flatten();
             found.columns.extend(columns.map(|column| Column { nullable: Some(true), made, ..column }));
         }
@@ -158,7 +159,8 @@ impl Replay<'_> {
         for constraint in source.into_iter().filter(|constraint| checks && !constraint.has_index()) {
             if constraint.referenced().is_none() {
                 let own = crate::catalog::Constraint { inherited: false, made: Some(self.origin), ..constraint };
-                self.push_constraint(to, own, None);
+                let index = self.index_of(to, &own, None, true);
+                self.push_constraint(to, own, index);
             }
         }
         let numbered = self.find(to).map(|found| found.columns.clone()).unwrap_or_default();
@@ -178,7 +180,8 @@ impl Replay<'_> {
                 own.name = self.constraint_name(found, &own.kind, &own.columns);
             }
             (own.inherited, own.made) = (false, Some(self.origin));
-            self.push_constraint(to, own, None);
+            let index = self.index_of(to, &own, None, true);
+            self.push_constraint(to, own, index);
         }
         for index in source.indexes.iter().filter(|index| !index.of_constraint) {
             let Some(found) = self.find(to) else { return };

@@ -5,20 +5,29 @@ use crate::catalog::conflict::ConflictKind;
 use crate::catalog::known::Known;
 use crate::catalog::naming::{ObjectName, ObjectRef, is_system};
 use crate::catalog::relation::RelationKind;
+use crate::catalog::signature::signature;
 use crate::change::{self, Identifier, Name, ObjectKind};
 use crate::sql::Dialect;
+use crate::text::Span;
 
 impl Replay<'_> {
     pub(super) fn drop(&mut self, drop: &change::Drop) {
         // Objects that go in one statement do not stand in each other's way.
         let names = drop.names.iter().map(|name| self.catalog.relation_name(name));
         let going: Vec<ObjectName> = names.filter(|name| self.find(name).is_some()).collect();
-        for name in &drop.names {
-            self.drop_one(drop, name, drop.cascade, &going);
+        for (at, name) in drop.names.iter().enumerate() {
+            let arguments = drop.arguments.get(at).copied().flatten();
+            self.drop_one(drop, (name, arguments), drop.cascade, &going);
         }
     }
 
-    fn drop_one(&mut self, drop: &change::Drop, name: &Name, cascade: bool, going: &[ObjectName]) {
+    fn drop_one(
+        &mut self,
+        drop: &change::Drop,
+        (name, arguments): (&Name, Option<Span>),
+        cascade: bool,
+        going: &[ObjectName],
+    ) {
         match drop.kind {
             ObjectKind::Table
             | ObjectKind::ForeignTable
@@ -30,7 +39,7 @@ impl Replay<'_> {
             ObjectKind::Type | ObjectKind::Domain => self.drop_type(drop, name),
             ObjectKind::Schema | ObjectKind::Database => self.drop_schema(drop, name),
             ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule => self.drop_attached(drop, name),
-            kind if kind.is_routine() || kind == ObjectKind::Package => self.drop_routine(drop, name),
+            kind if kind.is_routine() || kind == ObjectKind::Package => self.drop_routine(drop, name, arguments),
             kind => {
                 let key = (kind, self.catalog.other_name(kind, name));
                 self.catalog.state.others.take(&key);
@@ -101,7 +110,11 @@ impl Replay<'_> {
     }
 
     pub(super) fn drop_index_of(&mut self, table: &ObjectName, name: &Identifier, if_exists: bool) {
-        let wanted = self.fold(name);
+        let mut wanted = self.fold(name);
+        if self.is_mysql() && wanted == "primary" {
+            // The one name of MySQL's that is not folded here, as the server does not.
+            wanted.make_ascii_uppercase();
+        }
         let Some(found) = self.find(table) else { return };
         let index = match found.index(&wanted) {
             Known::Present(index) => index,
@@ -172,7 +185,14 @@ impl Replay<'_> {
             let has = |relation: &&crate::catalog::Relation| {
                 relation.attached.iter().any(|attached| attached.kind == drop.kind && attached.name == wanted)
             };
-            self.catalog.relations().find(has).map(|relation| relation.name.clone())
+            let found = self.catalog.relations().find(has).map(|relation| relation.name.clone());
+            // Only SQLite's triggers surely belong to a table that is known.
+            let known = self.catalog.dialect == Dialect::Sqlite && !self.catalog.is_open();
+            if found.is_none() && known && !drop.if_exists {
+                let object = ObjectRef::whole(drop.kind, &self.catalog.place(name));
+                return self.missing(object, name.span);
+            }
+            found
         };
         let Some(owner) = owner else { return };
         let Some(found) = self.find(&owner) else { return };
@@ -184,12 +204,20 @@ impl Replay<'_> {
         found.lose(drop.kind, &wanted);
     }
 
-    fn drop_routine(&mut self, drop: &change::Drop, name: &Name) {
+    fn drop_routine(&mut self, drop: &change::Drop, name: &Name, arguments: Option<Span>) {
         let full = self.catalog.routine_name(name);
         let Some(found) = self.catalog.state.routines.find(&full) else { return };
         if found.overloads.len() > 1 {
-            // Which of them goes cannot be told here.
-            return self.catalog.state.routines.doubt(&full);
+            let wanted = arguments.map(|span| signature(&self.words(span)));
+            let same = |overload: &&String| wanted.as_ref().is_some_and(|wanted| *wanted == signature(overload));
+            let Some(gone) = found.overloads.iter().find(same).cloned() else {
+                // Which of them goes cannot be told here.
+                return self.catalog.state.routines.doubt(&full);
+            };
+            let found = self.catalog.state.routines.edit(&full);
+            return found.into_iter().for_each(|found| {
+                found.overloads.remove(&gone);
+            });
         }
         let object = ObjectRef::whole(drop.kind, &full);
         let needed = self.in_the_way(&self.catalog.dependents_of(&object));
@@ -238,8 +266,15 @@ impl Replay<'_> {
             return;
         }
         let object = ObjectRef::part(ObjectKind::Column, table, &name);
-        let mut needed = self.in_the_way(&self.catalog.dependents_of(&object));
+        let dependents = self.catalog.dependents_of(&object);
+        let mut needed = self.in_the_way(&dependents);
         needed.extend(self.own_in_the_way(table, &name));
+        // SQLite reads the whole schema again without the column.
+        let read_again =
+            |other: &&ObjectRef| matches!(other.kind, ObjectKind::View | ObjectKind::Column | ObjectKind::Trigger);
+        if self.catalog.dialect == Dialect::Sqlite {
+            needed.extend(dependents.iter().filter(read_again).cloned());
+        }
         if !needed.is_empty() && !self.cascades(cascade) {
             return self.conflict(ConflictKind::NeededBy(needed), object, column.span);
         }
@@ -262,7 +297,9 @@ impl Replay<'_> {
         let keys = whole || self.is_mysql() && self.catalog.state.enforces_keys;
         let name = |name: &Option<String>| name.clone().unwrap_or_else(|| format!("({column})"));
         let constraints = found.constraints.iter().filter(|other| {
-            other.columns.iter().any(|own| own == column) && (whole || keys && other.referenced().is_some())
+            let goes =
+                self.catalog.dialect == Dialect::Sqlite && other.host.as_deref() == Some(column) && !other.has_index();
+            other.columns.iter().any(|own| own == column) && !goes && (whole || keys && other.referenced().is_some())
         });
         let mut needed: Vec<ObjectRef> = constraints
             .map(|constraint| ObjectRef::part(ObjectKind::Constraint, table, &name(&constraint.name)))

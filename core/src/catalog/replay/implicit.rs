@@ -96,8 +96,8 @@ impl Replay<'_> {
 
     /// Whether a constraint of the name stands in the schema of a table.
     fn is_constraint(&self, table: &ObjectName, name: &str) -> bool {
-        let beside = self.catalog.relations().filter(|other| other.name.schema == table.schema);
-        beside.flat_map(|other| &other.constraints).any(|other| other.name.as_deref() == Some(name))
+        let has = |other: &Relation| other.constraints.iter().any(|other| other.name.as_deref() == Some(name));
+        self.catalog.beside_with_constraint(table, name).any(has)
     }
 
     /// Whether a relation or an index of the name stands beside a table.

@@ -5,12 +5,19 @@ use crate::catalog::expression;
 use crate::catalog::index::{Index, IndexPart};
 use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::change::{self, ObjectKind};
+use crate::sql::Dialect;
 use crate::text::Span;
 
 impl Replay<'_> {
     pub(super) fn create_index(&mut self, written: &change::Index) {
         let Some(table) = &written.table else { return };
         let Some(table) = self.needed(table, ObjectKind::Table, false) else { return };
+        if let Some(name) = written.name.as_ref().filter(|_| written.or_replace) {
+            let name = self.fold(name.last());
+            if self.find(&table).is_some_and(|found| found.index(&name).is_present()) {
+                self.remove_index(&table, &name);
+            }
+        }
         self.add_index(&table, written);
     }
 
@@ -22,6 +29,8 @@ impl Replay<'_> {
             index.name = self.implicit_index_name(found, &index);
         }
         let span = written.name.as_ref().map_or(written.span, |name| name.span);
+        let gives_way = |other: &Index| other.implicit && other.name == index.name && other.is_served_by(&index);
+        self.edit(table).into_iter().for_each(|found| found.indexes.retain(|other| !gives_way(other)));
         if let Some(name) = index.name.clone() {
             let free = if self.catalog.indexes_have_schemas() {
                 self.free(&table.beside(&name), ObjectKind::Index, span, written.if_not_exists)
@@ -33,7 +42,12 @@ impl Replay<'_> {
             }
         }
         let Some(found) = self.find(table) else { return };
-        let columns = index.parts.iter().filter_map(|part| part.column.clone()).chain(index.include.iter().cloned());
+        // What stands in double quotes and is no column is a string in SQLite.
+        let sqlite = self.catalog.dialect == Dialect::Sqlite;
+        let string = |column: &change::IndexColumn| column.column.as_ref().is_some_and(|name| name.quoted && sqlite);
+        let strings: Vec<bool> = written.columns.iter().map(string).collect();
+        let parts = index.parts.iter().zip(&strings).filter(|(_, string)| !**string).map(|(part, _)| part);
+        let columns = parts.filter_map(|part| part.column.clone()).chain(index.include.iter().cloned());
         let absent = columns.into_iter().find(|column| found.column(column).is_absent());
         if let Some(column) = absent {
             return self.absent_part(ObjectKind::Column, table, &column, span);
@@ -79,6 +93,7 @@ impl Replay<'_> {
             mentions,
             valid: true,
             of_constraint: false,
+            implicit: false,
             made: Some(self.origin),
         }
     }
@@ -110,7 +125,9 @@ impl Replay<'_> {
         if let Some(name) = name {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
-        self.edit(table).into_iter().for_each(|found| found.indexes.push(index.clone()));
+        let Some(found) = self.edit(table) else { return };
+        found.indexes.retain(|other| !(other.implicit && other.is_served_by(index)));
+        found.indexes.push(index.clone());
     }
 
     /// Gives each partition an index like its parent's, if it has none.

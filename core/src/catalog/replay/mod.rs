@@ -28,6 +28,12 @@ use crate::sql::Dialect;
 use crate::text::Span;
 
 impl Catalog {
+    /// Whether the server commits the open transaction before a change, whatever the script says.
+    #[must_use]
+    pub fn commits_before(&self, change: &Change) -> bool {
+        self.commits_implicitly() && is_definition(change)
+    }
+
     /// Takes over what a statement asks for, and says what in it does not fit. `text` must be the script it was read
     /// from; `origin` is what the objects it makes will say of where they were made.
     pub fn apply(&mut self, request: &Request, text: &str, origin: Origin) -> Vec<Conflict> {
@@ -51,7 +57,7 @@ struct Replay<'a> {
 
 impl Replay<'_> {
     fn change(&mut self, change: &Change, span: Span) {
-        if self.catalog.commits_implicitly() && is_definition(change) {
+        if self.catalog.commits_before(change) {
             self.catalog.commit();
         }
         match change {
@@ -61,7 +67,7 @@ impl Replay<'_> {
             Change::CreateType(found) => self.create_type(found),
             Change::CreateDomain(domain) => self.create_domain(domain),
             Change::CreateRoutine(routine) => self.create_routine(routine),
-            Change::CreateTrigger(trigger) => self.create_trigger(trigger),
+            Change::CreateTrigger(trigger) => self.create_trigger(trigger, span),
             Change::CreatePolicy(policy) => self.create_policy(policy),
             Change::CreateRule(rule) => self.attach(ObjectKind::Rule, &rule.name, &rule.table, true),
             Change::Create(object) => self.create_other(object),
@@ -69,7 +75,7 @@ impl Replay<'_> {
             Change::Drop(drop) => self.drop(drop),
             Change::Rename(renames) => renames.iter().for_each(|rename| self.rename(rename)),
             Change::Comment { kind, name, table } => self.comment(*kind, name.as_ref(), table.as_ref()),
-            Change::Transaction(transaction) => self.transaction(*transaction),
+            Change::Transaction(transaction) => self.transaction(transaction),
             Change::Set(setting) => self.set(setting),
             Change::Explain { request, analyze: true } => self.change(&request.change, request.span),
             Change::Call(name) => self.call(name.as_ref()),
@@ -78,6 +84,7 @@ impl Replay<'_> {
             Change::Unchecked(text) => self.unchecked(*text),
             other => self.rows(other),
         }
+        self.catalog.note_links();
     }
 
     /// A name as the server compares it.
@@ -199,21 +206,27 @@ impl Replay<'_> {
 
 /// Whether a change is about the schema, so that some servers commit before it.
 fn is_definition(change: &Change) -> bool {
-    matches!(
-        change,
-        Change::CreateTable(_)
-            | Change::CreateIndex(_)
-            | Change::CreateView(_)
-            | Change::CreateType(_)
-            | Change::CreateDomain(_)
-            | Change::CreateRoutine(_)
-            | Change::CreateTrigger(_)
-            | Change::Create(_)
-            | Change::Alter(_)
-            | Change::Drop(_)
-            | Change::Rename(_)
-            | Change::Truncate(_)
-            | Change::Comment { .. }
-            | Change::Grant(_)
-    )
+    let passing = match change {
+        Change::CreateTable(table) => table.temporary,
+        Change::Drop(drop) => drop.temporary,
+        _ => false,
+    };
+    !passing
+        && matches!(
+            change,
+            Change::CreateTable(_)
+                | Change::CreateIndex(_)
+                | Change::CreateView(_)
+                | Change::CreateType(_)
+                | Change::CreateDomain(_)
+                | Change::CreateRoutine(_)
+                | Change::CreateTrigger(_)
+                | Change::Create(_)
+                | Change::Alter(_)
+                | Change::Drop(_)
+                | Change::Rename(_)
+                | Change::Truncate(_)
+                | Change::Comment { .. }
+                | Change::Grant(_)
+        )
 }

@@ -56,7 +56,7 @@ impl Replay<'_> {
             owner.is_some_and(|(owner, own)| owner == table && column.is_none_or(|column| column == own))
         };
         let names: Vec<ObjectName> =
-            self.catalog.relations().filter(owned).map(|sequence| sequence.name.clone()).collect();
+            self.catalog.mentioning(table).filter(owned).map(|sequence| sequence.name.clone()).collect();
         for name in names {
             self.catalog.state.relations.take(&name);
         }

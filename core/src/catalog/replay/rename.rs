@@ -74,10 +74,18 @@ impl Replay<'_> {
         if !self.free(&to, kind, span, false) {
             return from.clone();
         }
+        let mysql = self.is_mysql();
         let state = &mut self.catalog.state;
         state.relations.rename(from, &to);
         if let Some(relation) = state.relations.edit(&to) {
             relation.name = to.clone();
+            // The names that MySQL finds for foreign keys follow the table.
+            let (old, new) = (format!("{}_ibfk_", from.name), format!("{}_ibfk_", to.name));
+            for name in relation.constraints.iter_mut().filter_map(|key| key.name.as_mut()).filter(|_| mysql) {
+                if let Some(number) = name.strip_prefix(&old) {
+                    *name = format!("{new}{number}");
+                }
+            }
         }
         for index in indexes {
             let (old, new) = (from.beside(&index), to.beside(&index));
@@ -141,6 +149,7 @@ impl Replay<'_> {
                 reword(text);
             }
             constraint.columns.iter_mut().for_each(swap);
+            constraint.host.iter_mut().for_each(swap);
         }
         for index in &mut found.indexes {
             index.include.iter_mut().chain(&mut index.mentions).for_each(swap);

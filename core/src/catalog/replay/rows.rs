@@ -5,19 +5,28 @@ use crate::catalog::expression;
 use crate::catalog::naming::{ObjectName, ObjectRef, is_system};
 use crate::catalog::object::RoutineObject;
 use crate::catalog::relation::{Persistence, Relation, RelationKind, Rows};
-use crate::change::{Change, Name, ObjectKind, Query};
+use crate::change::{Change, Name, ObjectKind, Query, read_all};
+use crate::sql::{Dialect, Kind, Options, read};
+use crate::text::Span;
 
 impl Replay<'_> {
     pub(super) fn rows(&mut self, change: &Change) {
         match change {
-            Change::Insert(insert) => self.fill(&insert.table),
+            Change::Insert(insert) => {
+                let schema = ["sqlite_schema", "sqlite_master"].iter().any(|name| insert.table.is(name));
+                if schema && self.catalog.dialect == Dialect::Sqlite {
+                    self.schema_row(insert.query.span);
+                }
+                self.fill(&insert.table);
+            }
             Change::Merge(merge) => self.fill(&merge.table),
             Change::Copy(copy) if copy.into => copy.table.iter().for_each(|table| self.fill(table)),
             Change::Update(update) => self.written(&update.table),
             Change::Delete(delete) => {
                 self.written(&delete.table);
+                // Even without any row left, the file is as large as before until it is emptied otherwise.
                 if delete.filter.is_none() && !delete.limited {
-                    self.set_rows(&delete.table, Rows::None);
+                    self.set_rows(&delete.table, Rows::Unknown);
                 }
             }
             Change::Truncate(truncate) => {
@@ -28,6 +37,21 @@ impl Replay<'_> {
             }
             Change::Select(query) => self.select(query),
             _ => {}
+        }
+    }
+
+    /// SQLite's `.dump` writes a virtual table into the schema itself: the text that made it is one of the values.
+    fn schema_row(&mut self, row: Span) {
+        let options = Options::new(Dialect::Sqlite);
+        let Some(row) = self.text.get(row.start..row.end) else { return };
+        let strings = read(row, &options).tokens.into_iter().filter(|token| token.kind == Kind::String);
+        let texts = strings.map(|token| token.text(row).trim_matches('\'').replace("''", "'"));
+        let Some(text) = texts.into_iter().find(|text| text.to_ascii_uppercase().starts_with("CREATE VIRTUAL")) else {
+            return;
+        };
+        let requests = read_all(&text, &read(&text, &options), &options);
+        for request in requests.iter().filter(|request| matches!(request.change, Change::CreateTable(_))) {
+            self.conflicts.extend(self.catalog.apply(request, &text, self.origin));
         }
     }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::Replay;
-use crate::change::{Assignment, Setting, Transaction};
+use crate::change::{Assignment, Identifier, Setting, Transaction};
 use crate::sql::Dialect;
 
 impl Replay<'_> {
-    pub(super) fn transaction(&mut self, transaction: Transaction) {
+    pub(super) fn transaction(&mut self, transaction: &Transaction) {
         match transaction {
             Transaction::Begin => {
                 if self.catalog.commits_implicitly() {
@@ -16,13 +16,18 @@ impl Replay<'_> {
                 self.catalog.begin();
             }
             Transaction::Commit | Transaction::TwoPhase => self.catalog.commit(),
-            Transaction::Savepoint => self.catalog.save(),
-            Transaction::Release => self.catalog.release(),
+            Transaction::Savepoint(name) => self.catalog.save(self.savepoint(name.as_ref())),
+            Transaction::Release(name) => self.catalog.release(self.savepoint(name.as_ref()).as_deref()),
             // Whether a guarded rollback runs is not known; it stands there for what goes wrong.
-            Transaction::Rollback | Transaction::RollbackTo if self.guarded => {}
+            Transaction::Rollback | Transaction::RollbackTo(_) if self.guarded => {}
             Transaction::Rollback => self.catalog.rollback(),
-            Transaction::RollbackTo => self.catalog.back_to_last(),
+            Transaction::RollbackTo(name) => self.catalog.back_to(self.savepoint(name.as_ref()).as_deref()),
         }
+    }
+
+    /// The name of a savepoint. SQLite's and MySQL's have no case.
+    fn savepoint(&self, name: Option<&Identifier>) -> Option<String> {
+        name.map(|name| self.fold(name))
     }
 
     pub(super) fn set(&mut self, setting: &Setting) {
@@ -38,6 +43,8 @@ impl Replay<'_> {
             ("search_path" | "schema" | "current_schema", _) | ("database", Dialect::Mysql | Dialect::Mariadb) => {
                 self.search(&values);
             }
+            // SQLite ignores it while a transaction is open.
+            ("foreign_keys", Dialect::Sqlite) if self.catalog.is_in_transaction() => {}
             ("foreign_key_checks" | "foreign_keys" | "referential_integrity", _) => {
                 let off = |value: &&str| ["0", "off", "false", "no"].iter().any(|no| value.eq_ignore_ascii_case(no));
                 self.catalog.state.enforces_keys = !values.first().is_some_and(off);

@@ -115,20 +115,7 @@ fn constraint_of(r: &mut Reader<'_>) -> Option<constraint::Constraint> {
     if !begins {
         return None;
     }
-    // MySQL's `ADD UNIQUE INDEX a (b)` is a constraint with a name.
-    let mark = r.mark();
-    let mut name = None;
-    if r.is_mysql() && r.word("UNIQUE") {
-        r.any(&["INDEX", "KEY"]);
-        r.if_not_exists();
-        if r.is_identifier() && !r.is("USING") {
-            name = r.identifier();
-        }
-        r.back(mark);
-    }
-    let mut constraint = constraint::read(r, Place::Table)?;
-    constraint.name = constraint.name.or(name);
-    Some(constraint)
+    constraint::read(r, Place::Table)
 }
 
 /// `ADD VALUE 'a' BEFORE 'b'`.

@@ -187,7 +187,9 @@ fn actions(r: &mut Reader<'_>, alter: &mut Alter, verb: &mut Verb) {
         let mut items = Vec::new();
         while !item.is_end() {
             let at = item.mark();
-            let repeats = *verb != Verb::None && !item.is_any(&STARTS);
+            // MySQL lets names of partitions go on, and nothing else: what follows a comma may be an option of the table.
+            let goes_on = *verb == Verb::Partition || *verb != Verb::None && !item.is_mysql();
+            let repeats = goes_on && !item.is_any(&STARTS);
             action(item, alter, verb, repeats, &mut items);
             if item.mark() == at {
                 break;

@@ -1,5 +1,9 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
+mod impact;
+
+pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
+
 use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Label, Refusal, Severity};

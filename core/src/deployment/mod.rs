@@ -1,0 +1,18 @@
+//! What runs together, in which transactions, replayed: the facts that rules ask.
+//!
+//! A [`Run`] is one database session. It replays scripts statement by statement; a [`Step`] is one statement with the
+//! schema before it, the settings in force, the transaction around it, what it does, and the locks held by then.
+//! Bodies of functions and triggers do not run here; anonymous blocks do.
+
+mod held;
+mod order;
+mod plain;
+mod replay;
+mod run;
+mod step;
+
+pub use held::{Held, HeldLock};
+pub use order::{Input, Mixed, Role, Turn};
+pub use replay::{Deployment, Played};
+pub use run::{Run, Runner};
+pub use step::{OpenTransaction, Opener, Step};

@@ -1,0 +1,48 @@
+//! Scripts of other tools than Flyway: each in the transactions that its tool puts around it.
+
+use std::sync::Arc;
+
+use super::order::{Role, Turn};
+use super::replay::Deployment;
+use super::run::{Run, Runner};
+use crate::catalog::Catalog;
+use crate::change::{Reading, TransactionModel};
+use crate::impact::Server;
+use crate::layout::plain::{Direction, Script};
+use crate::text::Span;
+
+impl Deployment {
+    /// Replays what leads to the newer schema, each script as a deployment of its own: no history says what is pending.
+    /// `reading` gives a part of a file as SQL ([`Reading::part`]); `before` is the replay before an edit.
+    #[must_use]
+    pub fn plain(
+        scripts: &[Script],
+        server: Server,
+        assumed: bool,
+        reading: &dyn Fn(&str, Span) -> Option<Arc<Reading>>,
+        before: Option<&Self>,
+    ) -> Self {
+        let mut turns: Vec<Turn> = Vec::new();
+        for script in scripts {
+            for section in script.sections.iter().filter(|section| section.direction == Direction::Up) {
+                let whole = section.transaction == TransactionModel::Deployment;
+                turns.push(Turn {
+                    path: script.path.clone(),
+                    role: Role::Pending,
+                    since: u32::try_from(turns.len()).unwrap_or(u32::MAX),
+                    runner: Runner::from(section.transaction),
+                    commits: !whole,
+                    connects: !whole,
+                    keeps: false,
+                    restores: false,
+                    mixed: None,
+                    reading: reading(&script.path, section.span),
+                });
+            }
+        }
+        if let Some(last) = turns.last_mut() {
+            last.commits = true;
+        }
+        Self::replay(turns, Run::new(Catalog::new(server.dialect), server), assumed, before)
+    }
+}

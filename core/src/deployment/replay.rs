@@ -1,0 +1,142 @@
+//! The scripts of a deployment, replayed; what an edit leaves as it was is taken over from the replay before.
+
+use std::sync::Arc;
+
+use super::order::{Input, Role, Turn, flyway};
+use super::run::Run;
+use super::step::Step;
+use crate::catalog::{Catalog, Origin};
+use crate::change::TransactionModel;
+use crate::impact::Server;
+use crate::sql::Dialect;
+use crate::text::Span;
+
+/// Everything that would run, replayed in the tool's order: what was applied before, and what is pending.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// The server.
+    pub server: Server,
+    /// Whether its version is only assumed.
+    pub assumed: bool,
+    /// The scripts in the order of the replay. [`Origin::script`] counts them.
+    pub scripts: Vec<Arc<Played>>,
+    /// How many scripts were replayed; the others were taken over.
+    pub replayed: usize,
+    /// The session before the first script.
+    start: Run,
+}
+
+/// A script that was replayed.
+#[derive(Debug)]
+pub struct Played {
+    /// Its turn.
+    pub turn: Turn,
+    /// Its statements; none where its content is unknown.
+    pub steps: Vec<Step>,
+    /// The session after it.
+    after: Run,
+}
+
+impl Played {
+    /// The schema after it.
+    #[must_use]
+    pub fn after(&self) -> &Catalog {
+        self.after.catalog()
+    }
+
+    /// Whether an object was made in the deployment that the script belongs to, so that nobody uses it yet.
+    #[must_use]
+    pub fn is_new(&self, made: Option<Origin>) -> bool {
+        made.is_some_and(|made| made.script >= self.turn.since)
+    }
+}
+
+impl Deployment {
+    /// Replays Flyway's scripts. `before` is the replay before an edit.
+    #[must_use]
+    pub fn new(input: &Input<'_>, before: Option<&Self>) -> Self {
+        let (turns, unknown) = flyway(input);
+        let flyway = &input.settings.flyway;
+        let schema = flyway.default_schema.as_ref().or_else(|| flyway.schemas.first());
+        let dialect = input.server.dialect;
+        let mut catalog = match schema.filter(|_| dialect != Dialect::Sqlite) {
+            Some(schema) => Catalog::with_schema(dialect, schema),
+            None => Catalog::new(dialect),
+        };
+        if unknown {
+            catalog.make_open();
+        }
+        Self::replay(turns, Run::new(catalog, input.server), input.assumed, before)
+    }
+
+    /// Replays scripts in their order.
+    pub(super) fn replay(turns: Vec<Turn>, start: Run, assumed: bool, before: Option<&Self>) -> Self {
+        let before = before.filter(|before| before.start == start);
+        let old = before.map_or(&[][..], |before| &before.scripts);
+        let mut scripts: Vec<Arc<Played>> = Vec::with_capacity(turns.len());
+        let mut replayed = 0;
+        // Whether the session is where it was at this script before; else after how many scripts to look next.
+        let (mut same, mut apart, mut look) = (before.is_some(), 0_usize, 1_usize);
+        for (at, turn) in turns.into_iter().enumerate() {
+            let known = old.get(at);
+            if let Some(known) = known.filter(|known| same && known.turn == turn) {
+                scripts.push(Arc::clone(known));
+                continue;
+            }
+            if same || known.is_some_and(|known| known.turn != turn) {
+                (same, apart, look) = (false, 0, 1);
+            }
+            let last = scripts.last().map_or(&start, |last| &last.after);
+            let played = play(turn, last.clone());
+            replayed += 1;
+            apart += 1;
+            // To compare costs as much as what differs, so it is done at growing distances.
+            if apart == look {
+                same = known.is_some_and(|known| known.after == played.after);
+                look = look.saturating_mul(4);
+            }
+            scripts.push(Arc::new(played));
+        }
+        Self { server: *start.server(), assumed, scripts, replayed, start }
+    }
+
+    /// The scripts that would be applied, callbacks left out.
+    pub fn pending(&self) -> impl Iterator<Item = &Played> {
+        self.scripts.iter().map(AsRef::as_ref).filter(|played| played.turn.role == Role::Pending)
+    }
+
+    /// The script and the statement where an object was made.
+    #[must_use]
+    pub fn place(&self, origin: Origin) -> Option<(&str, Span)> {
+        let turn = &self.scripts.get(origin.script as usize)?.turn;
+        let request = turn.reading.as_ref()?.requests.get(origin.statement as usize)?;
+        Some((&turn.path, request.span))
+    }
+}
+
+fn play(turn: Turn, mut run: Run) -> Played {
+    if turn.connects {
+        run.reconnect();
+    }
+    if turn.restores {
+        run.restore();
+    }
+    let mut runner = turn.runner;
+    if runner.model == TransactionModel::Script {
+        // The callbacks around a script are in its transaction, so the turn says when that ends.
+        runner.model = TransactionModel::Deployment;
+    }
+    let steps = if let Some(reading) = &turn.reading {
+        run.play(reading, runner)
+    } else {
+        run.play_unknown();
+        Vec::new()
+    };
+    if turn.commits && runner.model == TransactionModel::Deployment {
+        run.commit();
+    }
+    if turn.keeps {
+        run.keep_settings();
+    }
+    Played { turn, steps, after: run }
+}

@@ -1,0 +1,88 @@
+//! Whether the checks of a table prove which partition its rows belong to.
+
+use super::doing::{Doing, Subject};
+use super::not_null::says_so;
+use crate::catalog::ConstraintKind;
+use crate::sql::{Dialect, Kind, Options, Token, read};
+
+/// Whether valid checks say that every row fits the bound of the partition it is to become.
+///
+/// The server proves more than is tried here: each literal of the bound must stand in the checks as it is written.
+pub(super) fn proves(
+    doing: &Doing<'_>,
+    parent: &Subject<'_>,
+    joins: &Subject<'_>,
+    bound: Option<&str>,
+    default: bool,
+) -> bool {
+    let Some(key) = parent.relation.and_then(|relation| relation.partition_key.as_ref()) else { return false };
+    let (Some(bound), [column]) = (bound, key.columns.as_slice()) else { return false };
+    if default || key.method == "hash" {
+        return false;
+    }
+    let checks = valid_checks(joins);
+    let literals = literals(bound);
+    let known = joins.relation.and_then(|relation| relation.column(column).present());
+    let strict = known.is_some_and(|column| column.nullable == Some(false))
+        || checks.iter().any(|check| says_so(doing, check, column));
+    let said: Vec<String> = checks.iter().flat_map(|check| self::literals(check)).collect();
+    strict && !literals.is_empty() && literals.iter().all(|literal| said.contains(literal))
+}
+
+/// Whether valid checks of the default partition say that none of its rows fits a bound: it is bounded itself, at or
+/// before the begin of a range.
+pub(super) fn excludes(_doing: &Doing<'_>, parent: &Subject<'_>, default: &Subject<'_>, bound: Option<&str>) -> bool {
+    let Some(key) = parent.relation.and_then(|relation| relation.partition_key.as_ref()) else { return false };
+    let (Some(bound), [column], "range") = (bound, key.columns.as_slice(), key.method.as_str()) else { return false };
+    let bounds = literals(bound);
+    let [from, to] = bounds.as_slice() else { return false };
+    let tokens = |check: &String| compared(check, column);
+    let limits: Vec<(String, String)> = valid_checks(default).iter().flat_map(tokens).collect();
+    limits.iter().any(|(operator, limit)| match operator.as_str() {
+        "<" | "<=" => comparable(limit, from) && limit <= from,
+        ">=" => comparable(limit, to) && limit >= to,
+        _ => false,
+    })
+}
+
+/// Literals of the same form compare as their texts do: dates with as many digits, strings of one length.
+fn comparable(one: &str, other: &str) -> bool {
+    let shape =
+        |text: &str| -> String { text.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect() };
+    shape(one) == shape(other)
+}
+
+fn valid_checks(subject: &Subject<'_>) -> Vec<String> {
+    let constraints = subject.relation.map(|relation| &relation.constraints).into_iter().flatten();
+    let text = |constraint: &crate::catalog::Constraint| match &constraint.kind {
+        ConstraintKind::Check { text } if constraint.validated => Some(text.clone()),
+        _ => None,
+    };
+    constraints.filter_map(text).collect()
+}
+
+fn significant(text: &str) -> Vec<Token> {
+    let tokens = read(text, &Options::new(Dialect::Postgres)).tokens;
+    tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect()
+}
+
+fn literals(text: &str) -> Vec<String> {
+    let tokens = significant(text);
+    let literal = |token: &&Token| matches!(token.kind, Kind::String | Kind::Number);
+    tokens.iter().filter(literal).map(|token| token.text(text).trim_matches('\'').to_owned()).collect()
+}
+
+/// `column operator literal`, as it stands in a condition without `OR`.
+fn compared(text: &str, column: &str) -> Vec<(String, String)> {
+    let tokens = significant(text);
+    if tokens.iter().any(|token| token.is_word(text, "OR")) {
+        return Vec::new();
+    }
+    let triple = |window: &[Token]| {
+        let [name, operator, literal] = window else { return None };
+        let named = name.text(text).trim_matches('"').eq_ignore_ascii_case(column);
+        let fits = named && operator.kind == Kind::Operator && matches!(literal.kind, Kind::String | Kind::Number);
+        fits.then(|| (operator.text(text).to_owned(), literal.text(text).trim_matches('\'').to_owned()))
+    };
+    tokens.windows(3).filter_map(triple).collect()
+}
