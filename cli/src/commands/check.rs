@@ -17,5 +17,6 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         Format::Human => commands::print(render::human(&report, &project))?,
         Format::Json => commands::print(render::json(&report))?,
     }
-    Ok(commands::exit(checked.findings.iter().any(|finding| arguments.fail_on.includes(finding.severity))))
+    let mut findings = report.findings.iter().flatten();
+    Ok(commands::exit(findings.any(|finding| arguments.fail_on.includes(finding.severity))))
 }

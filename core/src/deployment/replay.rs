@@ -121,6 +121,7 @@ fn play(turn: Turn, mut run: Run) -> Played {
     if turn.restores {
         run.restore();
     }
+    run.deploy(turn.since);
     let mut runner = turn.runner;
     if runner.model == TransactionModel::Script {
         // The callbacks around a script are in its transaction, so the turn says when that ends.

@@ -58,8 +58,8 @@ pub struct Checked {
     pub snapshot: Option<Snapshot>,
     /// States, verdict and plan.
     pub status: Status,
-    /// What rules found.
-    pub findings: Vec<Finding>,
+    /// The seal, where there is one.
+    pub seal: Option<Seal>,
 }
 
 /// Input that cannot be worked with at all.
@@ -165,7 +165,7 @@ impl Project {
         self.schema_empty = empty;
     }
 
-    /// Checks everything.
+    /// Finds scripts, states and plan; [`Project::findings`] says what is wrong with them.
     pub fn check(&self) -> Result<Checked, Unusable> {
         let snapshot = match &self.history {
             Some((name, bytes)) => Some(history::read(name, bytes).map_err(Unusable::History)?),
@@ -180,17 +180,22 @@ impl Project {
         let places = self.places();
         let layout = resolve(&self.settings, &places, &self.files);
         let status = status(&self.input(&layout, snapshot.as_ref()));
+        Ok(Checked { places, layout, snapshot, status, seal })
+    }
+
+    /// What the rules find, by place.
+    pub fn findings(&self, checked: &Checked) -> Vec<Finding> {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
-        let findings = rules::run(&Facts {
+        rules::run(&Facts {
             settings: &self.settings,
-            places: &places,
+            places: &checked.places,
             files: &self.files,
-            layout: &layout,
-            history: snapshot.as_ref().map(|snapshot| (name, snapshot)),
-            status: &status,
-            seal: seal.as_ref(),
-        });
-        Ok(Checked { places, layout, snapshot, status, findings })
+            layout: &checked.layout,
+            history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
+            status: &checked.status,
+            seal: checked.seal.as_ref(),
+            deployment: &self.deployment(checked),
+        })
     }
 
     /// What was applied and what would be, replayed. After an edit only what it changes is replayed anew.

@@ -146,5 +146,7 @@ fn understood(report: &Report) -> String {
         (0, 0) => "all understood".to_owned(),
         (partly, opaque) => format!("{partly} understood in part, {opaque} not at all"),
     };
-    format!("{} read as {}{evidence}: {missed}\n", counted(all, "statement"), sql.dialect)
+    let assumed = if sql.assumed_version { " (assumed)" } else { "" };
+    let server = format!("for version {}{assumed}", harmless(&sql.server_version));
+    format!("{} read as {}{evidence}, {server}: {missed}\n", counted(all, "statement"), sql.dialect)
 }

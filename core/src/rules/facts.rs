@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::deployment::Deployment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::layout::flyway::{Places, encoding_of};
@@ -30,6 +31,8 @@ pub struct Facts<'a> {
     pub status: &'a Status,
     /// The seal, where there is one.
     pub seal: Option<&'a Seal>,
+    /// What was applied and what would be, replayed.
+    pub deployment: &'a Deployment,
 }
 
 /// One line of `info` with what it was made of.

@@ -1,6 +1,8 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
 mod facts;
+mod rewriting;
+mod statement;
 mod version_form;
 
 mod abbreviated_description;
@@ -9,9 +11,11 @@ mod changed_sealed_script;
 mod checksum_mismatch;
 mod clean_enabled;
 mod failed_migration;
+mod failing_statement;
 mod failure_hiding_pattern;
 mod group_without_transactional_ddl;
 mod ignored_migration;
+mod index_without_concurrently;
 mod location_without_migrations;
 mod merged_copy;
 mod migration_without_undo;
@@ -41,11 +45,66 @@ pub use facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::settings::nearest;
 
+/// What a rule is about, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The migrations as the tool sees them: names, order, checksums, history, configuration.
+    Migrations,
+    /// Locks that others wait for, rewrites and scans.
+    Locks,
+    /// What the server will refuse.
+    Failures,
+    /// Rows or values that cannot come back.
+    DataLoss,
+    /// What breaks the application version that is still running.
+    Compatibility,
+    /// Transactions and timeouts.
+    Transactions,
+    /// Statements that change rows.
+    Rows,
+    /// Who may do what.
+    Security,
+    /// What several scripts do together.
+    Scripts,
+    /// Scripts that cannot run twice.
+    Idempotency,
+    /// Taste.
+    Style,
+}
+
+impl Group {
+    /// Its name in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Migrations => "migrations",
+            Self::Locks => "locks and rewrites",
+            Self::Failures => "will fail",
+            Self::DataLoss => "data loss",
+            Self::Compatibility => "compatibility",
+            Self::Transactions => "transactions",
+            Self::Rows => "rows",
+            Self::Security => "security",
+            Self::Scripts => "several scripts",
+            Self::Idempotency => "idempotency",
+            Self::Style => "style",
+        }
+    }
+
+    /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Idempotency | Self::Style)
+    }
+}
+
 /// A rule: what it is called, how much it matters, what its page says, and the check.
 #[derive(Debug)]
 pub struct Rule {
     /// Kebab-case name of the hazard.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// One sentence.
     pub summary: &'static str,
     /// What its findings count as, unless configured otherwise.
@@ -56,6 +115,14 @@ pub struct Rule {
     check: fn(&Facts<'_>, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Whether the configuration wants it.
+    fn is_on(&self, facts: &Facts<'_>) -> bool {
+        let tiers = &facts.settings.flightcheck.tiers;
+        !self.group.is_optional() || tiers.iter().any(|tier| tier == self.group.as_str())
+    }
+}
+
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
@@ -64,9 +131,11 @@ pub const RULES: &[&Rule] = &[
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
     &failed_migration::RULE,
+    &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
     &group_without_transactional_ddl::RULE,
     &ignored_migration::RULE,
+    &index_without_concurrently::RULE,
     &location_without_migrations::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
@@ -96,7 +165,7 @@ pub const RULES: &[&Rule] = &[
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| rule.is_on(facts)) {
         let from = findings.len();
         (rule.check)(facts, &mut findings);
         for finding in &mut findings[from..] {

@@ -124,7 +124,7 @@ fn look_up<'a>(doing: &mut Doing<'a>, referencing: &[Subject<'a>], referenced: &
     }
     doing.lock_indexes(referenced, ACCESS_SHARE, fact);
     let partitioned = referencing.first().is_some_and(|first| first.target() == Target::Partitioned);
-    if !partitioned && holding.iter().any(|member| member.has_rows() && !doing.is_private(member)) {
+    if !partitioned && holding.iter().any(|member| doing.has_rows(member) && !doing.is_private(member)) {
         doing.scan(referenced, fact);
     }
 }

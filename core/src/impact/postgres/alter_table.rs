@@ -301,7 +301,7 @@ fn owner<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>) {
 fn storage<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, what: &AlterAction) {
     let subject = &altered.subject;
     match what {
-        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) && subject.has_rows() => {
+        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) && doing.has_rows(subject) => {
             doing.add_rewrite(subject, &facts::COPIED);
         }
         AlterAction::SetLogged(logged) => set_logged(doing, subject, *logged),

@@ -249,7 +249,7 @@ pub(super) fn empty_file(doing: &mut Doing<'_>, subject: &Subject<'_>, fact: &'s
     if doing.is_private(subject) {
         return;
     }
-    if subject.has_rows() {
+    if doing.has_rows(subject) {
         doing.add(&subject.name, subject.target(), Work::Truncate, Stops::NOBODY, fact);
     }
     for index in subject.indexes() {

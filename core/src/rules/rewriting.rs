@@ -1,0 +1,53 @@
+//! Fixes of statements: edits of their script, and new scripts after all others.
+
+use crate::finding::{Edit, Fix, Safety};
+use crate::layout::{Kind, base_name};
+use crate::text::Span;
+
+use super::Facts;
+use super::facts::beside;
+use super::statement::Statement;
+
+/// A fix that a person has to look at first.
+pub(super) fn review(title: impl Into<String>, edits: Vec<Edit>) -> Fix {
+    Fix { title: title.into(), safety: Safety::Review, edits }
+}
+
+impl Statement<'_> {
+    /// Replaces a part of the script.
+    pub(super) fn replace(&self, span: Span, text: impl Into<String>) -> Edit {
+        Edit::Replace { file: self.path().to_owned(), span, text: text.into() }
+    }
+
+    /// Puts a text before the statement.
+    pub(super) fn before(&self, text: &str) -> Edit {
+        let start = self.request.span.start;
+        self.replace(Span { start, end: start }, format!("{text}\n"))
+    }
+
+    /// Takes the statement out of its script, with its terminator and the line end after it.
+    pub(super) fn remove(&self) -> Edit {
+        let rest = &self.text[self.request.span.end..];
+        let semicolon = rest.len() - rest.trim_start_matches([' ', '\t', ';']).len();
+        let line = usize::from(rest[semicolon..].starts_with('\n'));
+        let end = self.request.span.end + semicolon + line;
+        self.replace(Span { start: self.request.span.start, end }, "")
+    }
+
+    /// Whether it is the only statement of its script.
+    pub(super) fn is_alone(&self) -> bool {
+        self.played.steps.len() == 1
+    }
+}
+
+impl Facts<'_> {
+    /// A new versioned script beside a statement's own, after all others; `None` where that is no Flyway migration.
+    pub(super) fn new_script(&self, statement: &Statement<'_>, description: &str, text: &str) -> Option<Edit> {
+        let own = self.layout.migrations.iter().find(|migration| migration.path == statement.path())?;
+        let version = self.free_version(own.version.as_ref().filter(|_| own.kind == Kind::Versioned)?)?;
+        let flyway = &self.settings.flyway;
+        let ending = base_name(&own.path).rsplit_once('.').map_or("sql", |(_, ending)| ending);
+        let name = format!("{}{version}{}{description}.{ending}", flyway.versioned_prefix, flyway.separator);
+        Some(Edit::Create { file: beside(&own.path, &name), text: text.to_owned() })
+    }
+}
