@@ -3,7 +3,7 @@
 use super::alter_table::{Altered, refuse_only};
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
-use super::modes::{ACCESS_SHARE, ROW_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
+use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, ROW_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
 use super::not_null;
 use crate::catalog::{self, Known};
 use crate::change::{Constraint, ConstraintKind, ForeignKey, Identifier, IndexColumn, Name};
@@ -32,18 +32,43 @@ pub(super) fn add<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, constrai
         ConstraintKind::NotNull(column) => {
             doing.since(18, "NOT NULL as a constraint of a table");
             if let Some(column) = column.as_ref().filter(|_| checked) {
-                not_null::scan(doing, altered, column);
+                not_null::scan(doing, altered, column, constraint.no_inherit);
             }
         }
         ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => {
+            if matches!(constraint.kind, ConstraintKind::Unique { nulls_not_distinct: true, .. }) {
+                doing.since(15, "NULLS NOT DISTINCT");
+            }
             let primary = matches!(constraint.kind, ConstraintKind::PrimaryKey(_));
-            match &constraint.using_index {
-                Some(index) => use_index(doing, altered, index, primary),
-                None => key(doing, altered, columns),
+            if let Some(index) = &constraint.using_index {
+                use_index(doing, altered, index, primary);
+            } else {
+                if primary {
+                    make_strict(doing, altered, columns);
+                }
+                key(doing, altered, columns);
             }
         }
-        ConstraintKind::Exclude { .. } => build(doing, altered, &facts::KEY_BUILD),
+        ConstraintKind::Exclude { .. } => {
+            if altered.subject.target() == Target::Partitioned {
+                doing.since(17, "EXCLUDE on a partitioned table");
+            }
+            build(doing, altered, &facts::KEY_BUILD);
+        }
         _ => {}
+    }
+}
+
+/// The columns of a primary key take NULL no more; where they did, partitions are locked like their table.
+fn make_strict<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn]) {
+    let open = |part: &IndexColumn| {
+        let column = part.column.as_ref().and_then(|column| altered.column(doing, column));
+        column.is_some_and(|column| column.nullable == Some(true))
+    };
+    if columns.iter().any(open) {
+        for member in &altered.family[1..] {
+            doing.lock(member, ACCESS_EXCLUSIVE, &facts::SET_NOT_NULL[0].fact);
+        }
     }
 }
 
@@ -122,7 +147,11 @@ fn look_up<'a>(doing: &mut Doing<'a>, referencing: &[Subject<'a>], referenced: &
         doing.lock_indexes(member, ACCESS_SHARE, fact);
         doing.scan(member, fact);
     }
-    doing.lock_indexes(referenced, ACCESS_SHARE, fact);
+    for member in doing.family(referenced, referenced.target() != Target::Partitioned) {
+        if member.target() != Target::Partitioned || doing.major() >= 16 {
+            doing.lock_indexes(&member, ACCESS_SHARE, fact);
+        }
+    }
     let partitioned = referencing.first().is_some_and(|first| first.target() == Target::Partitioned);
     if !partitioned && holding.iter().any(|member| doing.has_rows(member) && !doing.is_private(member)) {
         doing.scan(referenced, fact);
@@ -188,7 +217,8 @@ pub(super) fn alter<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, name: 
     doing.since(18, "ALTER CONSTRAINT … ENFORCED");
     let referenced = find(doing, altered, name).and_then(|constraint| constraint.referenced());
     let Some(referenced) = referenced.and_then(|table| doing.lookup(table)) else { return };
-    doing.lock(&referenced, SHARE_ROW_EXCLUSIVE, &facts::REFERENCED);
+    let mode = if enforced { SHARE_ROW_EXCLUSIVE } else { ACCESS_EXCLUSIVE };
+    doing.lock(&referenced, mode, &facts::REFERENCED);
     if enforced {
         look_up(doing, &altered.family, &referenced, &facts::FOREIGN_KEY_SCAN);
     }

@@ -96,6 +96,16 @@ pub(super) fn index(doing: &mut Doing<'_>, index: &Index) {
     if index.concurrently && partitioned && !index.only {
         doing.refuse(format!("`{}` is partitioned: CONCURRENTLY works on its partitions only", subject.name));
     }
+    let key = subject.relation.and_then(|relation| relation.partition_key.as_ref());
+    if let Some(key) = key.filter(|_| index.unique) {
+        let has = |column: &String| {
+            let parts = index.columns.iter().filter_map(|part| part.column.as_ref());
+            parts.into_iter().any(|part| doing.catalog().fold(part) == *column)
+        };
+        if !key.columns.iter().all(has) {
+            doing.refuse("a unique index of a partitioned table must contain the columns it is partitioned by");
+        }
+    }
     let row = if index.concurrently { &facts::CREATE_INDEX_CONCURRENTLY[0] } else { &facts::CREATE_INDEX[0] };
     for member in doing.family(&subject, index.only || !partitioned) {
         doing.lock(&member, row.lock, &row.fact);
