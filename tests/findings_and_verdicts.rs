@@ -41,6 +41,7 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         status: &status,
         seal: None,
         deployment: &Deployment::new(&input, None),
+        statistics: None,
     };
     let findings = run(&facts);
     assert_eq!(findings, run(&facts), "the same facts give the same findings");

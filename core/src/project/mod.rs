@@ -1,7 +1,9 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
+mod fixing;
 mod reading;
 
+pub use fixing::{AppliedFix, Fixed};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
@@ -14,11 +16,13 @@ use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout};
-use crate::rules::{self, Facts};
+use crate::rules::{self, Facts, Statistics};
 use crate::seal::{Seal, SealError};
 use crate::settings::{Edition, Settings, Source, masked};
+use crate::sql::Dialect;
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
+use crate::version::Release;
 
 /// The texts that settings come from.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +35,22 @@ pub struct Configuration {
     pub environment: BTreeMap<String, String>,
     /// The edition, where it was given outside the configuration.
     pub edition: Option<Edition>,
+    /// The dialect, where it was given outside the configuration.
+    pub dialect: Option<Dialect>,
+    /// The version of the server, where it was given outside the configuration.
+    pub server_version: Option<Release>,
+}
+
+impl Configuration {
+    /// The settings that the texts give.
+    fn read(&self) -> Settings {
+        let own = self.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let mut settings = Settings::read(own, &self.sources, &self.environment, self.edition);
+        let flightcheck = &mut settings.flightcheck;
+        flightcheck.dialect = self.dialect.or(flightcheck.dialect);
+        flightcheck.server_version = self.server_version.or(flightcheck.server_version);
+        settings
+    }
 }
 
 /// A project, to be filled and then checked.
@@ -43,6 +63,7 @@ pub struct Project {
     history: Option<(String, Vec<u8>)>,
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
+    statistics: Option<Statistics>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
 }
@@ -80,8 +101,7 @@ impl Project {
     /// A project of that configuration, without files.
     #[must_use]
     pub fn new(configuration: Configuration) -> Self {
-        let own = configuration.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let settings = Settings::read(own, &configuration.sources, &configuration.environment, configuration.edition);
+        let settings = configuration.read();
         Self {
             configuration,
             settings,
@@ -90,6 +110,7 @@ impl Project {
             history: None,
             seal: None,
             schema_empty: None,
+            statistics: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
         }
@@ -160,6 +181,11 @@ impl Project {
         self.seal = Some((name.to_owned(), text));
     }
 
+    /// Says how large tables are.
+    pub fn set_statistics(&mut self, statistics: Option<Statistics>) {
+        self.statistics = statistics;
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
@@ -195,6 +221,7 @@ impl Project {
             status: &checked.status,
             seal: checked.seal.as_ref(),
             deployment: &self.deployment(checked),
+            statistics: self.statistics.as_ref(),
         })
     }
 

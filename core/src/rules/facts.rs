@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
+use super::statistics::Statistics;
 use super::version_form::is_long;
 
 /// Everything that a rule may ask.
@@ -33,6 +34,8 @@ pub struct Facts<'a> {
     pub seal: Option<&'a Seal>,
     /// What was applied and what would be, replayed.
     pub deployment: &'a Deployment,
+    /// How large tables are, where somebody says so.
+    pub statistics: Option<&'a Statistics>,
 }
 
 /// One line of `info` with what it was made of.

@@ -3,6 +3,7 @@
 mod facts;
 mod rewriting;
 mod statement;
+mod statistics;
 mod version_form;
 
 mod abbreviated_description;
@@ -41,6 +42,7 @@ mod validation_disabled;
 mod version_collision;
 
 pub use facts::Facts;
+pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
 use crate::settings::nearest;
@@ -173,6 +175,7 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
             finding.severity = rule.severity;
         }
     }
+    statistics::weigh(facts, &mut findings);
     let start = |finding: &Finding| finding.primary.span.map(|span| span.start);
     findings.sort_by(|left, right| {
         (&left.primary.file, start(left), left.rule).cmp(&(&right.primary.file, start(right), right.rule))

@@ -27,11 +27,13 @@ impl Statement<'_> {
 
     /// Takes the statement out of its script, with its terminator and the line end after it.
     pub(super) fn remove(&self) -> Edit {
+        let head = &self.text[..self.request.span.start];
+        let start = head.trim_end_matches([' ', '\t']).len();
         let rest = &self.text[self.request.span.end..];
         let semicolon = rest.len() - rest.trim_start_matches([' ', '\t', ';']).len();
         let line = usize::from(rest[semicolon..].starts_with('\n'));
         let end = self.request.span.end + semicolon + line;
-        self.replace(Span { start: self.request.span.start, end }, "")
+        self.replace(Span { start, end }, "")
     }
 
     /// Whether it is the only statement of its script.
