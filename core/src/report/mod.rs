@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::finding::{Finding, Fix, Label, Refusal, Severity};
 use crate::layout::Kind;
 use crate::project::{Checked, Project};
+use crate::rules::find;
 use crate::seal::to_hex;
 use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
@@ -182,6 +183,8 @@ pub struct Counts {
 pub struct ReportedFinding {
     /// The rule.
     pub rule: &'static str,
+    /// What the rule is about.
+    pub group: &'static str,
     /// The severity.
     pub severity: Severity,
     /// One line that names the object.
@@ -358,6 +361,7 @@ fn reported(project: &Project, finding: &Finding) -> ReportedFinding {
     let label = |label: &Label| ReportedLabel { place: place(project, label), message: label.message.clone() };
     ReportedFinding {
         rule: finding.rule,
+        group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
         severity: finding.severity,
         message: finding.message.clone(),
         place: place(project, &finding.primary),
