@@ -95,7 +95,7 @@ impl<'a> Statement<'a> {
 
     /// The same with the lock that the statement takes on its table: `` `a`, and takes … on `a`: writes wait ``.
     pub(super) fn and_lock(&self, relation: &ObjectName) -> String {
-        self.lock_in_words(relation).map_or_else(String::new, |lock| format!(", and {lock}"))
+        self.lock_in_words(relation).map_or_else(String::new, |lock| format!("; this {lock}"))
     }
 
     /// A name as the script writes it.

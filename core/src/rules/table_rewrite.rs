@@ -30,16 +30,16 @@ const REASONS: &[&str] = &[
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for statement in facts.statements().filter(Statement::is_postgres) {
-        out.extend(statement.groups(Work::Rewrite, REASONS).iter().filter_map(|group| rewrites(&statement, group)));
+        out.extend(statement.groups(Work::Rewrite, REASONS).iter().map(|group| rewrites(&statement, group)));
     }
 }
 
-fn rewrites<'a>(statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
+fn rewrites<'a>(statement: &Statement<'a>, group: &Effects<'a>) -> Finding {
     let clause = statement.clause(group.span);
     let subject = statement.subject(clause, group);
     let fact = group.effects[0].fact;
     let tables = statement.tables_in_words(&group.relations());
-    let cause = match clause.map(|clause| &clause.action.what) {
+    let what = match clause.map(|clause| &clause.action.what) {
         Some(AlterAction::AddColumn { column, .. }) => format!("adding `{}`", statement.own_word(&column.name)),
         Some(AlterAction::AlterColumn { column, change: ColumnChange::SetType { .. } }) => {
             format!("the new type of `{}`", statement.own_word(column))
@@ -58,9 +58,9 @@ fn rewrites<'a>(statement: &Statement<'a>, group: &Effects<'a>) -> Option<Findin
         _ => format!(", since {}", fact.reason),
     };
     let lock = statement.and_lock(&subject);
-    let message = format!("{cause} writes all rows of {tables} anew{since}{lock}");
+    let message = format!("{what} writes all rows of {tables} anew{since}{lock}");
     let table = statement.spelled(&subject);
-    Some(statement.finding(message, group.span).help(recipe(statement, clause, fact.name, &table)))
+    statement.finding(message, group.span).help(recipe(statement, clause, fact.name, &table))
 }
 
 fn maintenance(statement: &Statement<'_>) -> Option<&'static str> {

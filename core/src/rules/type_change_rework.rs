@@ -41,11 +41,11 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 }
 
 fn rework(statement: &Statement<'_>, column: &str, works: &[&Effect], span: crate::text::Span) -> Option<Finding> {
-    let scan = works.iter().find(|effect| effect.work == Work::Scan);
-    let first = scan.or(works.first())?;
+    let reads = works.iter().find(|effect| effect.work == Work::Scan);
+    let first = reads.or(works.first())?;
     let lock = statement.and_lock(&first.relation);
     let table = statement.spelled(&first.relation);
-    let message = match (scan, first.fact.name) {
+    let message = match (reads, first.fact.name) {
         (Some(_), "type-index") => {
             format!("the new type of `{column}` builds an index from all rows of `{table}`{lock}")
         }
