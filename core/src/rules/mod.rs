@@ -1,5 +1,6 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
+mod clause;
 mod facts;
 mod rewriting;
 mod statement;
@@ -9,35 +10,57 @@ mod version_form;
 mod abbreviated_description;
 mod changed_placeholder_value;
 mod changed_sealed_script;
+mod check_without_not_valid;
 mod checksum_mismatch;
 mod clean_enabled;
+mod concurrent_build_corruption;
+mod concurrent_index_if_not_exists;
+mod default_partition_scan;
+mod disabled_trigger;
+mod domain_constraint_scan;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
+mod foreign_key_without_not_valid;
 mod group_without_transactional_ddl;
 mod ignored_migration;
+mod index_drop_without_concurrently;
+mod index_renamed_as_table;
 mod index_without_concurrently;
+mod key_built_under_lock;
 mod location_without_migrations;
+mod locks_piled_up;
+mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
 mod missing_migration;
 mod mixed_version_forms;
 mod near_miss_name;
+mod not_null_scan;
 mod out_of_order_migration;
 mod overlong_description;
+mod partition_attach_scan;
+mod partition_detach_without_concurrently;
+mod partitioned_table_lock;
+mod referenced_table_lock;
 mod refused_configuration;
 mod refused_history;
 mod refused_script;
+mod reindex_without_concurrently;
 mod renamed_migration;
+mod repeated_rewrite;
 mod shared_history_table;
 mod skipped_execution;
+mod table_rewrite;
 mod timestamps_without_out_of_order;
+mod type_change_rework;
 mod unclear_configuration;
 mod undefined_placeholder;
 mod undo_without_migration;
 mod unreachable_migration;
 mod unsortable_timestamps;
 mod unverified_history;
+mod validate_with_other_clauses;
 mod validation_disabled;
 mod version_collision;
 
@@ -130,35 +153,57 @@ pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
+    &check_without_not_valid::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
+    &concurrent_build_corruption::RULE,
+    &concurrent_index_if_not_exists::RULE,
+    &default_partition_scan::RULE,
+    &disabled_trigger::RULE,
+    &domain_constraint_scan::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
+    &foreign_key_without_not_valid::RULE,
     &group_without_transactional_ddl::RULE,
     &ignored_migration::RULE,
+    &index_drop_without_concurrently::RULE,
+    &index_renamed_as_table::RULE,
     &index_without_concurrently::RULE,
+    &key_built_under_lock::RULE,
     &location_without_migrations::RULE,
+    &locks_piled_up::RULE,
+    &materialized_view_refresh_lock::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
     &missing_migration::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &not_null_scan::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &partition_attach_scan::RULE,
+    &partition_detach_without_concurrently::RULE,
+    &partitioned_table_lock::RULE,
+    &referenced_table_lock::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
     &refused_script::RULE,
+    &reindex_without_concurrently::RULE,
     &renamed_migration::RULE,
+    &repeated_rewrite::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
+    &table_rewrite::RULE,
     &timestamps_without_out_of_order::RULE,
+    &type_change_rework::RULE,
     &unclear_configuration::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
     &unreachable_migration::RULE,
     &unsortable_timestamps::RULE,
     &unverified_history::RULE,
+    &validate_with_other_clauses::RULE,
     &validation_disabled::RULE,
     &version_collision::RULE,
 ];

@@ -45,11 +45,22 @@ impl Statement<'_> {
 impl Facts<'_> {
     /// A new versioned script beside a statement's own, after all others; `None` where that is no Flyway migration.
     pub(super) fn new_script(&self, statement: &Statement<'_>, description: &str, text: &str) -> Option<Edit> {
+        self.new_scripts(statement, &[(description.to_owned(), text.to_owned())])?.pop()
+    }
+
+    /// Several of them, one after the other, each with its description and its text.
+    pub(super) fn new_scripts(&self, statement: &Statement<'_>, scripts: &[(String, String)]) -> Option<Vec<Edit>> {
         let own = self.layout.migrations.iter().find(|migration| migration.path == statement.path())?;
-        let version = self.free_version(own.version.as_ref().filter(|_| own.kind == Kind::Versioned)?)?;
+        let mut version = self.free_version(own.version.as_ref().filter(|_| own.kind == Kind::Versioned)?);
         let flyway = &self.settings.flyway;
         let ending = base_name(&own.path).rsplit_once('.').map_or("sql", |(_, ending)| ending);
-        let name = format!("{}{version}{}{description}.{ending}", flyway.versioned_prefix, flyway.separator);
-        Some(Edit::Create { file: beside(&own.path, &name), text: text.to_owned() })
+        let mut edits = Vec::new();
+        for (description, text) in scripts {
+            let next = version?;
+            let name = format!("{}{next}{}{description}.{ending}", flyway.versioned_prefix, flyway.separator);
+            edits.push(Edit::Create { file: beside(&own.path, &name), text: text.clone() });
+            version = next.successor();
+        }
+        Some(edits)
     }
 }

@@ -1,0 +1,67 @@
+use crate::catalog::ObjectName;
+use crate::change::{AlterAction, Change};
+use crate::finding::{Finding, Severity};
+use crate::impact::{Effect, Work};
+
+use super::statement::Statement;
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "referenced-table-lock",
+    group: Group::Locks,
+    summary: "a foreign key that comes or goes locks the table it points to, which the statement does not change",
+    severity: Severity::Info,
+    page: include_str!("referenced_table_lock.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.statements().filter(Statement::is_postgres).filter_map(|statement| locks(&statement)));
+}
+
+fn locks(statement: &Statement<'_>) -> Option<Finding> {
+    let gone = |relation: &ObjectName| {
+        statement.step.impact.effects.iter().any(|other| other.relation == *relation && other.fact.name == "drop")
+    };
+    let wanted = |effect: &&Effect| {
+        matches!(effect.work, Work::Lock(mode) if mode.stops().writes)
+            && effect.fact.name == "referenced-table"
+            && !gone(&effect.relation)
+            && says_so(statement, effect)
+    };
+    let effects: Vec<&Effect> = statement.effects().filter(wanted).collect();
+    let first = effects.iter().max_by_key(|effect| effect.stops.reads)?;
+    let mut others: Vec<&ObjectName> = Vec::new();
+    for effect in &effects {
+        if effect.relation != first.relation && !others.contains(&&effect.relation) {
+            others.push(&effect.relation);
+        }
+    }
+    let comes = !first.stops.reads;
+    let key = if comes { "a foreign key" } else { "a foreign key that goes" };
+    let lock = statement.lock_in_words(&first.relation)?;
+    let also = match others.as_slice() {
+        [] => String::new(),
+        others => format!("; {} too", statement.tables_in_words(others)),
+    };
+    let message = format!("{key} {lock}{also}");
+    let help = if comes {
+        "set a short lock_timeout before it, so that writers do not queue up behind it".to_owned()
+    } else {
+        "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout".to_owned()
+    };
+    Some(statement.finding(message, first.span).help(help))
+}
+
+/// Whether the statement is one whose words do not tell that the table is locked: `ADD FOREIGN KEY` does, and a new
+/// partition is found by the rule for that.
+fn says_so(statement: &Statement<'_>, effect: &Effect) -> bool {
+    let adds = statement.clauses().into_iter().any(|clause| {
+        let alters =
+            matches!(clause.action.what, AlterAction::AddConstraint { .. } | AlterAction::AlterConstraint { .. });
+        clause.action.span == effect.span && alters
+    });
+    let scans = statement.effects().any(|other| other.span == effect.span && other.fact.name == "foreign-key-scan");
+    let partition = matches!(&statement.request.change, Change::CreateTable(table) if table.partition_of.is_some());
+    !adds && !scans && !partition
+}
