@@ -1,15 +1,28 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
 mod facts;
+mod fate;
 mod rewriting;
 mod statement;
 mod version_form;
 
 mod abbreviated_description;
+mod broken_undo_script;
+mod cascading_drop;
+mod cascading_truncate;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod checksum_mismatch;
 mod clean_enabled;
+mod disabled_row_security;
+mod dropped_column;
+mod dropped_constraint;
+mod dropped_default;
+mod dropped_not_null;
+mod dropped_object;
+mod dropped_primary_key;
+mod dropped_schema;
+mod dropped_table;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
@@ -17,20 +30,31 @@ mod group_without_transactional_ddl;
 mod ignored_migration;
 mod index_without_concurrently;
 mod location_without_migrations;
+mod lossy_type_change;
 mod merged_copy;
 mod migration_without_undo;
+mod mismatched_key_types;
 mod missing_migration;
 mod mixed_version_forms;
 mod near_miss_name;
+mod new_write_restriction;
 mod out_of_order_migration;
 mod overlong_description;
+mod recreated_under_same_name;
 mod refused_configuration;
 mod refused_history;
 mod refused_script;
+mod renamed_column;
+mod renamed_enum_value;
 mod renamed_migration;
+mod renamed_object;
+mod renamed_table;
+mod required_column_without_default;
+mod row_security_without_policy;
 mod shared_history_table;
 mod skipped_execution;
 mod timestamps_without_out_of_order;
+mod truncated_table;
 mod unclear_configuration;
 mod undefined_placeholder;
 mod undo_without_migration;
@@ -126,10 +150,22 @@ impl Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &broken_undo_script::RULE,
+    &cascading_drop::RULE,
+    &cascading_truncate::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
+    &disabled_row_security::RULE,
+    &dropped_column::RULE,
+    &dropped_constraint::RULE,
+    &dropped_default::RULE,
+    &dropped_not_null::RULE,
+    &dropped_object::RULE,
+    &dropped_primary_key::RULE,
+    &dropped_schema::RULE,
+    &dropped_table::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
@@ -137,20 +173,31 @@ pub const RULES: &[&Rule] = &[
     &ignored_migration::RULE,
     &index_without_concurrently::RULE,
     &location_without_migrations::RULE,
+    &lossy_type_change::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &mismatched_key_types::RULE,
     &missing_migration::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &new_write_restriction::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &recreated_under_same_name::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
     &refused_script::RULE,
+    &renamed_column::RULE,
+    &renamed_enum_value::RULE,
     &renamed_migration::RULE,
+    &renamed_object::RULE,
+    &renamed_table::RULE,
+    &required_column_without_default::RULE,
+    &row_security_without_policy::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
     &timestamps_without_out_of_order::RULE,
+    &truncated_table::RULE,
     &unclear_configuration::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
