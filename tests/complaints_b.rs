@@ -100,3 +100,49 @@ fn what_is_dropped_and_made_anew_in_one_script_is_quiet() {
     let found = rules(block);
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn what_cannot_run_in_an_undo_script_is_found_before_the_day_it_is_needed() {
+    let broken = [
+        "DROP TABLE a, DROP TABLE b;",
+        "DROP VIEW a DROP VIEW b;",
+        "ALTER TABLE orders DROP COLUMN a,\nALTER TABLE orders DROP COLUMN b;",
+        "DROP INDEX a_idx ON orders;",
+        "DROP AGGREGATE first_of;",
+        "ALTER TABLE orders ADD COLUMN c NOT NULL;",
+        "CREATE TABLE gone (id bigint, c);",
+        "UPDATE TABLE orders SET a = 1;",
+        "RAISE NOTICE 'undone';",
+        "DROP TRIGGER touched;",
+        "DROP COLUMN a;",
+        "ALTER TABLE orders DROP COLUMN c;",
+    ];
+    for statement in broken {
+        let found = rules(&format!(
+            "-- V1__orders.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, a int, b int);\n-- U1__orders.sql\n{statement}\n"
+        ));
+        assert_eq!(found, ["broken-undo-script"], "{statement}");
+    }
+}
+
+#[test]
+fn what_can_run_in_an_undo_script_is_quiet() {
+    let right = [
+        "DROP TABLE IF EXISTS a, b CASCADE;",
+        "DROP INDEX IF EXISTS a_idx;",
+        "DROP AGGREGATE IF EXISTS first_of(int), last_of(*);",
+        "ALTER TABLE orders ADD COLUMN c public.money_of_ours NOT NULL;",
+        "ALTER TABLE orders ADD COLUMN c ${type} NOT NULL;",
+        "CREATE TABLE gone (a, b) AS SELECT 1, 2;",
+        "DO $$ BEGIN RAISE NOTICE 'undone'; END $$;",
+        "DROP TRIGGER IF EXISTS touched ON orders;",
+        "DROP TABLE \"drop\", orders;",
+        "ALTER TABLE orders ALTER COLUMN a TYPE bigint, DROP COLUMN b;",
+    ];
+    for statement in right {
+        let found = rules(&format!(
+            "-- V1__orders.sql\nCREATE TABLE \"drop\" (id bigint);\nCREATE TABLE orders (id bigint PRIMARY KEY, a int, b int);\n-- U1__orders.sql\n{statement}\n"
+        ));
+        assert!(!found.contains(&"broken-undo-script"), "{statement}: {found:?}");
+    }
+}
