@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::order::{Input, Role, Turn, flyway};
 use super::run::Run;
 use super::step::Step;
+use super::undo::{self, Undone};
 use crate::catalog::{Catalog, Origin};
 use crate::change::TransactionModel;
 use crate::impact::Server;
@@ -22,6 +23,8 @@ pub struct Deployment {
     pub scripts: Vec<Arc<Played>>,
     /// How many scripts were replayed; the others were taken over.
     pub replayed: usize,
+    /// The scripts that take others back, each replayed right after its own.
+    pub undos: Vec<Arc<Undone>>,
     /// The session before the first script.
     start: Run,
 }
@@ -42,6 +45,11 @@ impl Played {
     #[must_use]
     pub fn after(&self) -> &Catalog {
         self.after.catalog()
+    }
+
+    /// The session after it.
+    pub(super) fn session(&self) -> Run {
+        self.after.clone()
     }
 
     /// Whether an object was made in the deployment that the script belongs to, so that nobody uses it yet.
@@ -66,7 +74,9 @@ impl Deployment {
         if unknown {
             catalog.make_open();
         }
-        Self::replay(turns, Run::new(catalog, input.server), input.assumed, before)
+        let mut deployment = Self::replay(turns, Run::new(catalog, input.server), input.assumed, before);
+        deployment.undos = undo::of_flyway(&deployment, input, before.map_or(&[][..], |before| &before.undos));
+        deployment
     }
 
     /// Replays scripts in their order.
@@ -97,7 +107,7 @@ impl Deployment {
             }
             scripts.push(Arc::new(played));
         }
-        Self { server: *start.server(), assumed, scripts, replayed, start }
+        Self { server: *start.server(), assumed, scripts, replayed, undos: Vec::new(), start }
     }
 
     /// The scripts that would be applied, callbacks left out.

@@ -2,12 +2,16 @@
 
 mod clause;
 mod facts;
+mod fate;
 mod rewriting;
 mod statement;
 mod statistics;
 mod version_form;
 
 mod abbreviated_description;
+mod broken_undo_script;
+mod cascading_drop;
+mod cascading_truncate;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod check_without_not_valid;
@@ -16,8 +20,17 @@ mod clean_enabled;
 mod concurrent_build_corruption;
 mod concurrent_index_if_not_exists;
 mod default_partition_scan;
+mod disabled_row_security;
 mod disabled_trigger;
 mod domain_constraint_scan;
+mod dropped_column;
+mod dropped_constraint;
+mod dropped_default;
+mod dropped_not_null;
+mod dropped_object;
+mod dropped_primary_key;
+mod dropped_schema;
+mod dropped_table;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
@@ -30,29 +43,40 @@ mod index_without_concurrently;
 mod key_built_under_lock;
 mod location_without_migrations;
 mod locks_piled_up;
+mod lossy_type_change;
 mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
+mod mismatched_key_types;
 mod missing_migration;
 mod mixed_version_forms;
 mod near_miss_name;
+mod new_write_restriction;
 mod not_null_scan;
 mod out_of_order_migration;
 mod overlong_description;
 mod partition_attach_scan;
 mod partition_detach_without_concurrently;
 mod partitioned_table_lock;
+mod recreated_under_same_name;
 mod referenced_table_lock;
 mod refused_configuration;
 mod refused_history;
 mod refused_script;
 mod reindex_without_concurrently;
+mod renamed_column;
+mod renamed_enum_value;
 mod renamed_migration;
+mod renamed_object;
+mod renamed_table;
 mod repeated_rewrite;
+mod required_column_without_default;
+mod row_security_without_policy;
 mod shared_history_table;
 mod skipped_execution;
 mod table_rewrite;
 mod timestamps_without_out_of_order;
+mod truncated_table;
 mod type_change_rework;
 mod unclear_configuration;
 mod undefined_placeholder;
@@ -151,6 +175,9 @@ impl Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &broken_undo_script::RULE,
+    &cascading_drop::RULE,
+    &cascading_truncate::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &check_without_not_valid::RULE,
@@ -159,8 +186,17 @@ pub const RULES: &[&Rule] = &[
     &concurrent_build_corruption::RULE,
     &concurrent_index_if_not_exists::RULE,
     &default_partition_scan::RULE,
+    &disabled_row_security::RULE,
     &disabled_trigger::RULE,
     &domain_constraint_scan::RULE,
+    &dropped_column::RULE,
+    &dropped_constraint::RULE,
+    &dropped_default::RULE,
+    &dropped_not_null::RULE,
+    &dropped_object::RULE,
+    &dropped_primary_key::RULE,
+    &dropped_schema::RULE,
+    &dropped_table::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
@@ -173,29 +209,40 @@ pub const RULES: &[&Rule] = &[
     &key_built_under_lock::RULE,
     &location_without_migrations::RULE,
     &locks_piled_up::RULE,
+    &lossy_type_change::RULE,
     &materialized_view_refresh_lock::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &mismatched_key_types::RULE,
     &missing_migration::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &new_write_restriction::RULE,
     &not_null_scan::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
     &partition_attach_scan::RULE,
     &partition_detach_without_concurrently::RULE,
     &partitioned_table_lock::RULE,
+    &recreated_under_same_name::RULE,
     &referenced_table_lock::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
     &refused_script::RULE,
     &reindex_without_concurrently::RULE,
+    &renamed_column::RULE,
+    &renamed_enum_value::RULE,
     &renamed_migration::RULE,
+    &renamed_object::RULE,
+    &renamed_table::RULE,
     &repeated_rewrite::RULE,
+    &required_column_without_default::RULE,
+    &row_security_without_policy::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
     &table_rewrite::RULE,
     &timestamps_without_out_of_order::RULE,
+    &truncated_table::RULE,
     &type_change_rework::RULE,
     &unclear_configuration::RULE,
     &undefined_placeholder::RULE,
