@@ -6,34 +6,55 @@ mod statement;
 mod version_form;
 
 mod abbreviated_description;
+mod broad_grant;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod checksum_mismatch;
 mod clean_enabled;
+mod constraint_never_validated;
+mod definer_without_search_path;
+mod disputed_type;
+mod drift_behind_if_not_exists;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
+mod foreign_key_without_index;
 mod group_without_transactional_ddl;
+mod half_applied_script;
 mod ignored_migration;
 mod index_without_concurrently;
+mod insert_without_columns;
 mod location_without_migrations;
 mod merged_copy;
 mod migration_without_undo;
+mod missing_lock_timeout;
 mod missing_migration;
+mod mixed_transaction_script;
 mod mixed_version_forms;
 mod near_miss_name;
+mod opaque_statement;
 mod out_of_order_migration;
 mod overlong_description;
+mod redundant_index;
 mod refused_configuration;
 mod refused_history;
+mod refused_in_transaction;
 mod refused_script;
 mod renamed_migration;
+mod set_local_outside_transaction;
+mod several_tables_locked;
 mod shared_history_table;
 mod skipped_execution;
+mod slow_statement_under_lock;
+mod table_without_primary_key;
 mod timestamps_without_out_of_order;
+mod transaction_control_in_script;
 mod unclear_configuration;
+mod unclosed_transaction;
 mod undefined_placeholder;
 mod undo_without_migration;
+mod unfiltered_row_change;
+mod unique_over_existing_rows;
 mod unreachable_migration;
 mod unsortable_timestamps;
 mod unverified_history;
@@ -126,34 +147,55 @@ impl Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &broad_grant::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
+    &constraint_never_validated::RULE,
+    &definer_without_search_path::RULE,
+    &disputed_type::RULE,
+    &drift_behind_if_not_exists::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
+    &foreign_key_without_index::RULE,
     &group_without_transactional_ddl::RULE,
+    &half_applied_script::RULE,
     &ignored_migration::RULE,
     &index_without_concurrently::RULE,
+    &insert_without_columns::RULE,
     &location_without_migrations::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &missing_lock_timeout::RULE,
     &missing_migration::RULE,
+    &mixed_transaction_script::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &opaque_statement::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &redundant_index::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
+    &refused_in_transaction::RULE,
     &refused_script::RULE,
     &renamed_migration::RULE,
+    &set_local_outside_transaction::RULE,
+    &several_tables_locked::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
+    &slow_statement_under_lock::RULE,
+    &table_without_primary_key::RULE,
     &timestamps_without_out_of_order::RULE,
+    &transaction_control_in_script::RULE,
     &unclear_configuration::RULE,
+    &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
+    &unfiltered_row_change::RULE,
+    &unique_over_existing_rows::RULE,
     &unreachable_migration::RULE,
     &unsortable_timestamps::RULE,
     &unverified_history::RULE,
