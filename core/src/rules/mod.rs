@@ -35,12 +35,15 @@ mod near_miss_name;
 mod opaque_statement;
 mod out_of_order_migration;
 mod overlong_description;
+mod overlong_identifier;
+mod password_in_script;
 mod redundant_index;
 mod refused_configuration;
 mod refused_history;
 mod refused_in_transaction;
 mod refused_script;
 mod renamed_migration;
+mod sequence_left_behind;
 mod set_local_outside_transaction;
 mod several_tables_locked;
 mod shared_history_table;
@@ -56,6 +59,7 @@ mod undo_without_migration;
 mod unfiltered_row_change;
 mod unique_over_existing_rows;
 mod unreachable_migration;
+mod unrepeatable_statement;
 mod unsortable_timestamps;
 mod unverified_history;
 mod validation_disabled;
@@ -176,12 +180,15 @@ pub const RULES: &[&Rule] = &[
     &opaque_statement::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &overlong_identifier::RULE,
+    &password_in_script::RULE,
     &redundant_index::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
     &refused_in_transaction::RULE,
     &refused_script::RULE,
     &renamed_migration::RULE,
+    &sequence_left_behind::RULE,
     &set_local_outside_transaction::RULE,
     &several_tables_locked::RULE,
     &shared_history_table::RULE,
@@ -197,6 +204,7 @@ pub const RULES: &[&Rule] = &[
     &unfiltered_row_change::RULE,
     &unique_over_existing_rows::RULE,
     &unreachable_migration::RULE,
+    &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,
     &unverified_history::RULE,
     &validation_disabled::RULE,
