@@ -19,7 +19,7 @@ use crate::layout::{File, Files, Layout};
 use crate::rules::{self, Facts, Statistics};
 use crate::seal::{Seal, SealError};
 use crate::settings::{Edition, Settings, Source, masked};
-use crate::sql::Dialect;
+use crate::sql::{Dialect, secrets};
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
 use crate::version::Release;
@@ -260,7 +260,7 @@ impl Project {
         }
     }
 
-    /// The text of that name as it may be drawn: secrets in configuration are masked, byte positions stay.
+    /// The text of that name as it may be drawn: secrets in configuration and passwords in scripts are masked, byte positions stay.
     #[must_use]
     pub fn shown_text(&self, name: &str) -> Option<Cow<'_, str>> {
         let is_source = |source: &Source| match source {
@@ -268,8 +268,11 @@ impl Project {
             Source::Environment(_) | Source::Options(_) => false,
         };
         let text = self.text(name)?;
-        let secret = self.configuration.sources.iter().any(is_source);
-        Some(if secret { Cow::Owned(masked(&text)) } else { text })
+        if self.configuration.sources.iter().any(is_source) {
+            return Some(Cow::Owned(masked(&text)));
+        }
+        let hidden = self.reading(name).filter(|reading| reading.text == text);
+        Some(hidden.and_then(|reading| secrets::masked(&reading.text, &reading.script)).map_or(text, Cow::Owned))
     }
 
     /// The text of a script, configuration, snapshot or seal by the name that findings use.

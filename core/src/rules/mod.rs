@@ -9,6 +9,7 @@ mod statistics;
 mod version_form;
 
 mod abbreviated_description;
+mod broad_grant;
 mod broken_undo_script;
 mod cascading_drop;
 mod cascading_truncate;
@@ -19,10 +20,14 @@ mod checksum_mismatch;
 mod clean_enabled;
 mod concurrent_build_corruption;
 mod concurrent_index_if_not_exists;
+mod constraint_never_validated;
 mod default_partition_scan;
+mod definer_without_search_path;
 mod disabled_row_security;
 mod disabled_trigger;
+mod disputed_type;
 mod domain_constraint_scan;
+mod drift_behind_if_not_exists;
 mod dropped_column;
 mod dropped_constraint;
 mod dropped_default;
@@ -34,12 +39,15 @@ mod dropped_table;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
+mod foreign_key_without_index;
 mod foreign_key_without_not_valid;
 mod group_without_transactional_ddl;
+mod half_applied_script;
 mod ignored_migration;
 mod index_drop_without_concurrently;
 mod index_renamed_as_table;
 mod index_without_concurrently;
+mod insert_without_columns;
 mod key_built_under_lock;
 mod location_without_migrations;
 mod locks_piled_up;
@@ -48,20 +56,27 @@ mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
 mod mismatched_key_types;
+mod missing_lock_timeout;
 mod missing_migration;
+mod mixed_transaction_script;
 mod mixed_version_forms;
 mod near_miss_name;
 mod new_write_restriction;
 mod not_null_scan;
+mod opaque_statement;
 mod out_of_order_migration;
 mod overlong_description;
+mod overlong_identifier;
 mod partition_attach_scan;
 mod partition_detach_without_concurrently;
 mod partitioned_table_lock;
+mod password_in_script;
 mod recreated_under_same_name;
+mod redundant_index;
 mod referenced_table_lock;
 mod refused_configuration;
 mod refused_history;
+mod refused_in_transaction;
 mod refused_script;
 mod reindex_without_concurrently;
 mod renamed_column;
@@ -72,16 +87,26 @@ mod renamed_table;
 mod repeated_rewrite;
 mod required_column_without_default;
 mod row_security_without_policy;
+mod sequence_left_behind;
+mod set_local_outside_transaction;
+mod several_tables_locked;
 mod shared_history_table;
 mod skipped_execution;
+mod slow_statement_under_lock;
 mod table_rewrite;
+mod table_without_primary_key;
 mod timestamps_without_out_of_order;
+mod transaction_control_in_script;
 mod truncated_table;
 mod type_change_rework;
 mod unclear_configuration;
+mod unclosed_transaction;
 mod undefined_placeholder;
 mod undo_without_migration;
+mod unfiltered_row_change;
+mod unique_over_existing_rows;
 mod unreachable_migration;
+mod unrepeatable_statement;
 mod unsortable_timestamps;
 mod unverified_history;
 mod validate_with_other_clauses;
@@ -175,6 +200,7 @@ impl Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &broad_grant::RULE,
     &broken_undo_script::RULE,
     &cascading_drop::RULE,
     &cascading_truncate::RULE,
@@ -185,10 +211,14 @@ pub const RULES: &[&Rule] = &[
     &clean_enabled::RULE,
     &concurrent_build_corruption::RULE,
     &concurrent_index_if_not_exists::RULE,
+    &constraint_never_validated::RULE,
     &default_partition_scan::RULE,
+    &definer_without_search_path::RULE,
     &disabled_row_security::RULE,
     &disabled_trigger::RULE,
+    &disputed_type::RULE,
     &domain_constraint_scan::RULE,
+    &drift_behind_if_not_exists::RULE,
     &dropped_column::RULE,
     &dropped_constraint::RULE,
     &dropped_default::RULE,
@@ -200,12 +230,15 @@ pub const RULES: &[&Rule] = &[
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
+    &foreign_key_without_index::RULE,
     &foreign_key_without_not_valid::RULE,
     &group_without_transactional_ddl::RULE,
+    &half_applied_script::RULE,
     &ignored_migration::RULE,
     &index_drop_without_concurrently::RULE,
     &index_renamed_as_table::RULE,
     &index_without_concurrently::RULE,
+    &insert_without_columns::RULE,
     &key_built_under_lock::RULE,
     &location_without_migrations::RULE,
     &locks_piled_up::RULE,
@@ -214,20 +247,27 @@ pub const RULES: &[&Rule] = &[
     &merged_copy::RULE,
     &migration_without_undo::RULE,
     &mismatched_key_types::RULE,
+    &missing_lock_timeout::RULE,
     &missing_migration::RULE,
+    &mixed_transaction_script::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
     &new_write_restriction::RULE,
     &not_null_scan::RULE,
+    &opaque_statement::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &overlong_identifier::RULE,
     &partition_attach_scan::RULE,
     &partition_detach_without_concurrently::RULE,
     &partitioned_table_lock::RULE,
+    &password_in_script::RULE,
     &recreated_under_same_name::RULE,
+    &redundant_index::RULE,
     &referenced_table_lock::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
+    &refused_in_transaction::RULE,
     &refused_script::RULE,
     &reindex_without_concurrently::RULE,
     &renamed_column::RULE,
@@ -238,16 +278,26 @@ pub const RULES: &[&Rule] = &[
     &repeated_rewrite::RULE,
     &required_column_without_default::RULE,
     &row_security_without_policy::RULE,
+    &sequence_left_behind::RULE,
+    &set_local_outside_transaction::RULE,
+    &several_tables_locked::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
+    &slow_statement_under_lock::RULE,
     &table_rewrite::RULE,
+    &table_without_primary_key::RULE,
     &timestamps_without_out_of_order::RULE,
+    &transaction_control_in_script::RULE,
     &truncated_table::RULE,
     &type_change_rework::RULE,
     &unclear_configuration::RULE,
+    &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
+    &unfiltered_row_change::RULE,
+    &unique_over_existing_rows::RULE,
     &unreachable_migration::RULE,
+    &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,
     &unverified_history::RULE,
     &validate_with_other_clauses::RULE,

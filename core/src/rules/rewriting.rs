@@ -25,6 +25,13 @@ impl Statement<'_> {
         self.replace(Span { start, end: start }, format!("{text}\n"))
     }
 
+    /// Puts a text on a line of its own after the statement and its terminator; `None` where nothing terminates it.
+    pub(super) fn after(&self, text: &str) -> Option<Edit> {
+        let rest = &self.text[self.request.span.end..];
+        let end = self.request.span.end + rest.len() - rest.trim_start().strip_prefix(';')?.len();
+        Some(self.replace(Span { start: end, end }, format!("\n{text}")))
+    }
+
     /// Takes the statement out of its script, with its terminator and the line end after it.
     pub(super) fn remove(&self) -> Edit {
         let head = &self.text[..self.request.span.start];

@@ -1,8 +1,8 @@
 //! One statement that would run, with everything that surrounds it: what risk rules look at.
 
-use crate::catalog::{Catalog, Known, ObjectName, Relation};
+use crate::catalog::{Catalog, Known, ObjectName, Origin, Relation};
 use crate::change::{Guard, Name, Request};
-use crate::deployment::{Deployment, Opener, Played, Step};
+use crate::deployment::{Deployment, Held, Opener, Played, Step};
 use crate::finding::{Finding, Label};
 use crate::impact::{Effect, Server, Stops, Work};
 use crate::sql::Dialect;
@@ -44,6 +44,12 @@ pub(super) fn of_script<'a>(
         let request = reading.requests.get(step.statement)?;
         Some(Statement { deployment, played, step, request, text: &reading.text })
     })
+}
+
+/// The statement that made something.
+pub(super) fn at(deployment: &Deployment, made: Origin) -> Option<Statement<'_>> {
+    let played = deployment.scripts.get(made.script as usize)?;
+    of_script(deployment, played).find(|statement| statement.step.statement == made.statement as usize)
 }
 
 impl<'a> Statement<'a> {
@@ -170,6 +176,13 @@ impl<'a> Statement<'a> {
             None => String::new(),
         };
         Some(format!("takes {} on `{}`{waits}", mode.as_str(), self.spelled(relation)))
+    }
+
+    /// The locks that its transaction holds before it, as far as statements of the same script took them.
+    pub(super) fn held_before(&self) -> Option<&'a Held> {
+        let before = self.played.steps.get(self.step.statement.checked_sub(1)?)?;
+        let same = self.step.transaction.is_some_and(|open| before.transaction == Some(open));
+        same.then_some(&before.held)
     }
 
     /// Whether a transaction is open around it that its script did not open itself.

@@ -1,0 +1,52 @@
+use crate::change::{Change, Name, Query, Request};
+use crate::finding::{Finding, Severity};
+
+use super::statement::Statement;
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unfiltered-row-change",
+    group: Group::Rows,
+    summary: "UPDATE or DELETE without WHERE changes all rows of a table that is in use",
+    severity: Severity::Warning,
+    page: include_str!("unfiltered_row_change.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for statement in facts.statements() {
+        let requests = statement.requests();
+        out.extend(requests.into_iter().filter_map(|(request, _)| unfiltered(&statement, request)));
+    }
+}
+
+fn unfiltered(statement: &Statement<'_>, request: &Request) -> Option<Finding> {
+    let (table, query, what) = match &request.change {
+        Change::Update(update) if update.filter.is_none() && !update.limited => {
+            (&update.table, &update.query, "updates")
+        }
+        Change::Delete(delete) if delete.filter.is_none() && !delete.limited => {
+            (&delete.table, &delete.query, "deletes")
+        }
+        _ => return None,
+    };
+    if is_joined(statement, table, query) || statement.is_new_name(table) {
+        return None;
+    }
+    let message =
+        format!("without WHERE this {what} all rows of `{table}` in one transaction, and others who change them wait");
+    let help = if what == "deletes" {
+        format!("say with WHERE which rows to delete, or, if all of `{table}` is meant to go, say TRUNCATE")
+    } else {
+        "say with WHERE which rows; change many rows in batches by ranges of the key, each in a transaction of its own"
+            .to_owned()
+    };
+    Some(statement.finding(message, request.span).help(help))
+}
+
+/// Whether other tables may decide which rows are meant: `UPDATE a JOIN b ON …`.
+fn is_joined(statement: &Statement<'_>, table: &Name, query: &Query) -> bool {
+    let catalog = statement.catalog();
+    let own = catalog.relation_name(table);
+    !statement.is_postgres() && query.relations.iter().any(|other| catalog.relation_name(other) != own)
+}
