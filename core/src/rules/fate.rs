@@ -65,7 +65,7 @@ impl<'a> Statement<'a> {
     }
 
     /// The schema after it.
-    pub(super) fn after(&self) -> &'a Catalog {
+    pub(super) fn schema_after(&self) -> &'a Catalog {
         let next = self.played.steps.iter().find(|step| step.statement > self.step.statement);
         next.map_or(self.played.after(), |step| &step.before)
     }

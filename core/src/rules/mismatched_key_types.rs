@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     // MySQL and SQL Server refuse such a key, and SQLite's columns take all types.
     for statement in facts.statements().filter(|statement| statement.is_postgres() && !statement.fails()) {
-        let after = statement.after();
+        let after = statement.schema_after();
         let targets = statement.requests().into_iter().flat_map(|(request, _)| request.objects());
         let mut tables: Vec<_> = targets.map(|object| statement.catalog().relation_name(&object.name)).collect();
         tables.sort();

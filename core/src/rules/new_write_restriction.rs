@@ -76,7 +76,7 @@ fn speaks_of_old_columns(statement: &Statement<'_>, table: &ObjectName) -> bool 
     let Known::Present(found) = statement.catalog().relation(table) else { return false };
     let is_old =
         |name: &String| found.column(name).present().is_some_and(|column| !statement.played.is_new(column.made));
-    let checks = statement.after().constraints_of(table).iter().filter(|check| check.made == Some(own));
+    let checks = statement.schema_after().constraints_of(table).iter().filter(|check| check.made == Some(own));
     checks.flat_map(|check| &check.columns).any(is_old)
 }
 
