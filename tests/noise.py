@@ -10,7 +10,7 @@ deployment of its own over those before it. Prints a Markdown table, and with --
 import collections, json, pathlib, random, re, subprocess, sys, tempfile
 
 DIALECTS = {"postgres": "postgres", "mysql": "mysql", "mariadb": "mariadb", "sqlite": "sqlite", "sqlserver": "sqlserver", "oracle": "oracle"}
-DOWN = re.compile(r"(\.down\.|_down\.|/down\.sql$|/U[0-9]|\.undo\.|rollback)", re.I)
+DOWN = re.compile(r"(\.down\.|_down\.|/down\.sql$|/U[0-9]|\.undo\.|rollback|/revert/|/verify/|/LATEST)", re.I)
 MARK = re.compile(r"^--\s*(\+goose|migrate:|\+migrate)\s*down\b", re.I | re.M)
 
 
@@ -24,7 +24,7 @@ def scripts(corpus):
     for line in (corpus / "manifest.tsv").read_text().splitlines()[1:]:
         _, repository, dialect, layout, _, path = line.split("\t")
         if dialect in DIALECTS and not DOWN.search(path) and not re.search(r"/[RBU]\w*__", path):
-            folder = path.rsplit("/", 1)[0] if "flyway" in layout else repository
+            folder = path.rsplit("/", 1)[0] if "flyway" in layout or layout == "sqlx" else repository
             groups[repository, DIALECTS[dialect], folder].append(path)
     return groups
 

@@ -24,6 +24,12 @@ impl Catalog {
         self.state.relations.find(&self.relation_name(name))
     }
 
+    /// Whether there was a relation of that name which is gone.
+    #[must_use]
+    pub fn was_removed(&self, name: &ObjectName) -> bool {
+        self.state.relations.was_taken(name)
+    }
+
     /// A column by its names as a statement writes them.
     #[must_use]
     pub fn column(&self, table: &Name, column: &Identifier) -> Known<&Column> {

@@ -1,4 +1,4 @@
-use crate::catalog::ConflictKind;
+use crate::catalog::{Conflict, ConflictKind};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
@@ -28,7 +28,12 @@ fn refused(statement: &Statement<'_>) -> Option<Finding> {
         // `refused-in-transaction` says it, with what to do about it.
         return None;
     }
-    let conflict = step.conflicts.first()?;
+    // A name that a placeholder stands for may be any.
+    let known = |conflict: &&Conflict| {
+        let spelled = conflict.object.to_string();
+        !spelled.contains("${") && !spelled.contains("{{") && conflict.object.part.as_deref() != Some("")
+    };
+    let conflict = step.conflicts.iter().find(known)?;
     let words = conflict.in_words(statement.dialect());
     let mut finding = statement.finding(format!("this will fail: {words}"), conflict.span);
     let made = conflict.made.and_then(|made| statement.deployment.place(made));
