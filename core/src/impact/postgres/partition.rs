@@ -5,7 +5,7 @@ use super::bound::proves;
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
 use super::modes::{ACCESS_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
-use crate::catalog::{Index, IndexPart};
+use crate::catalog::{Constraint, Index, IndexPart};
 use crate::change::{ConstraintKind, CreateTable, Name, PartitionOf};
 use crate::impact::{Stops, Transactional};
 use crate::text::Span;
@@ -47,8 +47,24 @@ pub(super) fn attach<'a>(
     if altered.subject.indexes().iter().any(|index| !has_match(joins.indexes(), index)) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::INDEX_BUILD));
     }
+    foreign_keys(doing, &altered.subject, &joins);
     if !default {
         default_loses(doing, &altered.subject, bound);
+    }
+}
+
+/// The partition gets the foreign keys of the table: one that it has no valid match for is checked.
+fn foreign_keys<'a>(doing: &mut Doing<'a>, parent: &Subject<'a>, joins: &Subject<'a>) {
+    for key in parent.relation.map(|relation| &relation.constraints).into_iter().flatten() {
+        let Some(referenced) = key.referenced().and_then(|name| doing.lookup(name)) else { continue };
+        let same = |own: &Constraint| own.validated && own.columns == key.columns && own.kind == key.kind;
+        let has = joins.relation.is_some_and(|joins| joins.constraints.iter().any(same));
+        // Measured: the triggers of one that is taken over go from the referenced table.
+        let mode = if has { ACCESS_EXCLUSIVE } else { SHARE_ROW_EXCLUSIVE };
+        doing.lock(&referenced, mode, &facts::REFERENCED);
+        if !has {
+            doing.family(joins, false).iter().for_each(|member| doing.scan(member, &facts::FOREIGN_KEY_SCAN));
+        }
     }
 }
 
