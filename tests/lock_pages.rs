@@ -1,7 +1,8 @@
-//! The pages of the lock rules on a real PostgreSQL: their examples run, and the locks that the findings name are there.
+//! The pages of the lock rules on a real PostgreSQL: their examples run, with and without the fixes, and the locks that
+//! the findings name are there.
 //! `tests/lock-pages.sh` starts the server; without it this test says that it is skipped.
 
-#[allow(dead_code, reason = "no fix is applied here")]
+#[allow(dead_code, reason = "folders are read by others")]
 mod projects;
 #[allow(dead_code, reason = "carets are looked at by rule_pages")]
 #[path = "rule_pages/sql.rs"]
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use flightcheck_core::finding::Finding;
+use flightcheck_core::finding::{Edit, Finding};
 use flightcheck_core::rules::{Group, RULES};
 use flightcheck_core::sql::{Dialect, Options, read};
 use flightcheck_core::text::Span;
@@ -111,6 +112,37 @@ fn compare(finding: &Finding, before: &Locks, after: &Locks) -> (usize, Vec<Stri
     (seen, wrong)
 }
 
+/// Applies each fix of an example by itself and runs all scripts. How many that were, and what was refused.
+fn fixed(server: &Server, database: &str, block: &str) -> (usize, Vec<String>) {
+    let sources = sql::scripts(block);
+    let findings = sources.findings();
+    let fixes: Vec<_> = findings.iter().flat_map(|finding| &finding.fixes).collect();
+    let mut wrong = Vec::new();
+    for (number, fix) in fixes.iter().enumerate() {
+        let mut paths: Vec<String> = sql::sections(block).into_iter().map(|(path, _)| path).collect();
+        paths.extend(fix.edits.iter().filter_map(|edit| match edit {
+            Edit::Create { file, .. } => Some(file.clone()),
+            _ => None,
+        }));
+        paths.sort();
+        let after = sources.fixed(fix);
+        let database = format!("{database}_{number}");
+        server.run("postgres", &format!("CREATE DATABASE {database}")).unwrap();
+        for path in &paths {
+            let text = after.text(path);
+            if let Err(error) = server.play(&database, &text, &spans(&text)) {
+                wrong.push(format!("`{}`: {path}: {error}", fix.title));
+            }
+        }
+    }
+    (fixes.len(), wrong)
+}
+
+/// Where the statements of a script are.
+fn spans(text: &str) -> Vec<Span> {
+    read(text, &Options::new(Dialect::Postgres)).statements.iter().map(|statement| statement.span).collect()
+}
+
 /// Runs an example. How many locks were seen, by rule.
 fn example(server: &Server, database: &str, block: &str, seen: &mut BTreeMap<&'static str, usize>) -> Vec<String> {
     let sources = sql::scripts(block);
@@ -119,8 +151,7 @@ fn example(server: &Server, database: &str, block: &str, seen: &mut BTreeMap<&'s
     server.run("postgres", &format!("CREATE DATABASE {database}")).unwrap();
     for (path, _) in sql::sections(block) {
         let text = sources.text(&path);
-        let statements: Vec<Span> =
-            read(&text, &Options::new(Dialect::Postgres)).statements.iter().map(|statement| statement.span).collect();
+        let statements = spans(&text);
         let held = match server.play(database, &text, &statements) {
             Ok(Some(held)) => held,
             Ok(None) => continue,
@@ -150,12 +181,15 @@ fn locks_on_pages_are_those_that_the_server_takes() {
     let server = Server { programs };
     let version = server.run("postgres", "SHOW server_version_num").unwrap();
     let major = version.trim().parse::<u32>().unwrap() / 10_000;
-    let (mut seen, mut wrong, mut ran, mut others) = (BTreeMap::new(), Vec::new(), 0, 0);
+    let (mut seen, mut wrong, mut ran, mut others, mut fixes) = (BTreeMap::new(), Vec::new(), 0, 0, 0);
     for rule in RULES.iter().filter(|rule| rule.group == Group::Locks) {
         let blocks = rule.page.split("```sql\n").skip(1).filter_map(|part| part.split("```").next());
         for block in blocks.filter(|block| block.contains("-- server: postgres-")) {
             if block.lines().any(|line| line == format!("-- server: postgres-{major}")) {
                 wrong.extend(example(&server, &format!("page{ran}"), block, &mut seen));
+                let (count, refused) = fixed(&server, &format!("fixed{ran}"), block);
+                fixes += count;
+                wrong.extend(refused);
                 ran += 1;
             } else {
                 others += 1;
@@ -163,7 +197,9 @@ fn locks_on_pages_are_those_that_the_server_takes() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    println!("PostgreSQL {major}: {ran} examples ran, {others} are for other versions; locks seen: {seen:?}");
+    println!(
+        "PostgreSQL {major}: {ran} examples and {fixes} fixes ran, {others} are for other versions; locks seen: {seen:?}"
+    );
     if major == 15 {
         let unseen = |rule: &str| !seen.contains_key(rule) && !WITHOUT_LOCK.contains(&rule);
         let speak = RULES.iter().filter(|rule| rule.group == Group::Locks && rule.page.contains("server: postgres-15"));
