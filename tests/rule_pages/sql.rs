@@ -30,7 +30,7 @@ fn is_carets(line: &str) -> bool {
 }
 
 /// The scripts of a block, each with its lines.
-fn sections(block: &str) -> Vec<(String, Vec<&str>)> {
+pub(crate) fn sections(block: &str) -> Vec<(String, Vec<&str>)> {
     let mut sections: Vec<(String, Vec<&str>)> = Vec::new();
     for line in block.lines() {
         match (script(line), sections.last_mut()) {

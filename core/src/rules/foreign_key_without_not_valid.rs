@@ -43,6 +43,10 @@ fn key_of(clause: Clause<'_>) -> Option<(&Constraint, &ForeignKey, Option<&Ident
 
 fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
     let clause = statement.clause(group.span)?;
+    if matches!(clause.action.what, AlterAction::AttachPartition { .. }) {
+        // `partition-attach-scan` says it.
+        return None;
+    }
     let subject = statement.subject(Some(clause), group);
     let table = statement.spelled(&subject);
     let lock = statement.and_lock(&subject);
@@ -52,7 +56,9 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
         return Some(statement.finding(message, group.span).help(help));
     };
     let to = statement.written(&key.table);
-    let also = if statement.catalog().relation_name(&key.table) == subject { "" } else { ", on both tables" };
+    let other = statement.catalog().relation_name(&key.table);
+    let other = statement.lock_in_words(&other).filter(|_| other != subject);
+    let also = other.map_or_else(String::new, |lock| lock.replacen("takes", ", and", 1));
     let message = format!("all rows of `{table}` are looked up in `{to}`{lock}{also}");
     let name = constraint.name.as_ref().map(|name| statement.own_word(name));
     let partitioned = group.effects.iter().any(|effect| effect.target == Target::Partitioned)
@@ -67,7 +73,7 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
             "add `{own}` first, its foreign key to `{to}` with NOT VALID after it, and validate that in a later script"
         )
     } else {
-        let name = name.unwrap_or("its name");
+        let name = name.unwrap_or("…");
         format!(
             "add it NOT VALID, and ALTER TABLE {table} VALIDATE CONSTRAINT {name} in a script after it: that lets others read and write"
         )

@@ -27,14 +27,15 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             _ => continue,
         };
         let Some(name) = name else { continue };
-        let Known::Present((owner, _)) = statement.catalog().index(name, None) else { continue };
+        let Known::Present((owner, found)) = statement.catalog().index(name, None) else { continue };
         if statement.is_new(&owner.name) {
             continue;
         }
         let own = statement.written(name);
         let table = statement.spelled(&owner.name);
+        let index = statement.spelled(&owner.name.beside(&found.name.clone().unwrap_or_default()));
         let message = format!(
-            "ALTER TABLE renames the index `{own}` under AccessExclusiveLock: reads and writes of `{table}` wait"
+            "renaming it by ALTER TABLE takes AccessExclusiveLock on `{index}`: reads and writes of `{table}` wait"
         );
         let help = format!("say ALTER INDEX {own} RENAME TO …, which takes ShareUpdateExclusiveLock");
         let start = statement.request.span.start;

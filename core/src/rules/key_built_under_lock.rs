@@ -95,13 +95,18 @@ fn with_index(
     }
     let name = match &constraint.name {
         Some(name) => statement.own_word(name).to_owned(),
+        // The names that the server would give.
+        None if kind == "PRIMARY KEY" => made_name(table, &[], ending)?,
         None => made_name(table, &named, ending)?,
     };
     let list: Vec<&str> = named.iter().map(|column| statement.own_word(column)).collect();
     let (list, written, plain) = (list.join(", "), statement.written(table), name.trim_matches('"'));
-    let index = format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {written} ({list});\n");
+    let index = format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {written} ({list})");
     let key = format!("ALTER TABLE {written} ADD CONSTRAINT {name} {kind} USING INDEX {name};\n");
-    let scripts = [(format!("create_{plain}"), index), (format!("use_{plain}"), key)];
-    let title = "build the index CONCURRENTLY in a new script, and add the constraint in the next";
-    facts.split(statement, title, vec![statement.remove()], &scripts)
+    let title = "build the index CONCURRENTLY in a script of its own, and add the constraint in the next";
+    let (build, add) = ((format!("create_{plain}"), format!("{index};\n")), (format!("use_{plain}"), key));
+    if statement.is_alone() {
+        return facts.split(statement, title, vec![statement.replace(statement.request.span, index)], &[add]);
+    }
+    facts.split(statement, title, vec![statement.remove()], &[build, add])
 }

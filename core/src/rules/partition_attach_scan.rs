@@ -25,35 +25,33 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                 };
                 statement.effects().any(own)
             };
-            let (bound, index) = (reads("partition-scan"), reads("index-build"));
-            if !bound && !index {
+            let (bound, index, key) = (reads("partition-scan"), reads("index-build"), reads("foreign-key-scan"));
+            let child = statement.written(partition);
+            let parent = clause.alter.name.as_ref().map_or("the table", |name| statement.written(name));
+            let (mut why, mut before) = (Vec::new(), Vec::new());
+            if bound {
+                why.push("checked against the bound");
+                before.push(if *default {
+                    format!("a CHECK on `{child}` that excludes all other bounds of `{parent}`, NOT VALID, and VALIDATE CONSTRAINT")
+                } else {
+                    format!("a CHECK on `{child}` that says its bound, and IS NOT NULL of the key, NOT VALID, and VALIDATE CONSTRAINT")
+                });
+            }
+            if index {
+                why.push("put into new indexes");
+                before.push(format!("CREATE INDEX CONCURRENTLY on `{child}` for each index of `{parent}`"));
+            }
+            if key {
+                why.push("looked up for foreign keys");
+                before.push(format!("each foreign key of `{parent}` on `{child}`, NOT VALID, and VALIDATE CONSTRAINT"));
+            }
+            if why.is_empty() {
                 continue;
             }
-            let child = statement.written(partition);
-            let why = match (bound, index) {
-                (true, false) => "checked against the bound",
-                (true, true) => "checked against the bound and put into new indexes",
-                _ => "put into new indexes",
-            };
+            let why = why.join(", ");
             let lock = statement.and_lock(&joins);
             let message = format!("all rows of `{child}` are {why}{lock}");
-            let parent = clause.alter.name.as_ref().map_or("the table", |name| statement.written(name));
-            let check = if *default {
-                format!("a CHECK on `{child}` that excludes all other bounds of `{parent}`")
-            } else {
-                format!("a CHECK on `{child}` that says its bound, and IS NOT NULL of the key, NOT VALID")
-            };
-            let help = match (bound, index) {
-                (true, false) => format!(
-                    "before it, in scripts of their own: {check}, and VALIDATE CONSTRAINT; drop the CHECK after ATTACH"
-                ),
-                (true, true) => format!(
-                    "before it, in scripts of their own: {check}, VALIDATE CONSTRAINT, and CREATE INDEX CONCURRENTLY on `{child}` for each index of `{parent}`"
-                ),
-                _ => format!(
-                    "CREATE INDEX CONCURRENTLY on `{child}` for each index of `{parent}`, in scripts of their own before it"
-                ),
-            };
+            let help = format!("before it, in scripts of their own: {}", before.join("; "));
             out.push(statement.finding(message, clause.action.span).help(help));
         }
     }

@@ -38,14 +38,21 @@ fn locks(statement: &Statement<'_>) -> Option<Finding> {
         }
     }
     let comes = !first.stops.reads;
-    let key = if comes { "a foreign key" } else { "a foreign key that goes" };
+    let attaches = statement
+        .clause(first.span)
+        .is_some_and(|clause| matches!(clause.action.what, AlterAction::AttachPartition { .. }));
+    let key = match (comes, attaches) {
+        (true, _) => "a foreign key",
+        (false, true) => "a foreign key that the table takes over",
+        (false, false) => "a foreign key that goes",
+    };
     let lock = statement.lock_in_words(&first.relation)?;
     let also = match others.as_slice() {
         [] => String::new(),
         others => format!("; {} too", statement.tables_in_words(others)),
     };
     let message = format!("{key} {lock}{also}");
-    let help = if comes {
+    let help = if comes || attaches {
         "set a short lock_timeout before it, so that writers do not queue up behind it".to_owned()
     } else {
         "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout".to_owned()

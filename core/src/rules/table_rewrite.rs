@@ -1,8 +1,10 @@
 use crate::change::{AlterAction, Change, ColumnChange, Task};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::impact::Work;
+use crate::text::Span;
 
 use super::clause::{Clause, Group as Effects};
+use super::rewriting::review;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -60,7 +62,34 @@ fn rewrites<'a>(statement: &Statement<'a>, group: &Effects<'a>) -> Finding {
     let lock = statement.and_lock(&subject);
     let message = format!("{what} writes all rows of {tables} anew{since}{lock}");
     let table = statement.spelled(&subject);
-    statement.finding(message, group.span).help(recipe(statement, clause, fact.name, &table))
+    let mut finding = statement.finding(message, group.span).help(recipe(statement, clause, fact.name, &table));
+    if fact.name == "volatile-default" {
+        finding.fixes.extend(clause.and_then(|clause| default_later(statement, clause)));
+    }
+    finding
+}
+
+/// The default by itself, for new rows only.
+fn default_later(statement: &Statement<'_>, clause: Clause<'_>) -> Option<Fix> {
+    let AlterAction::AddColumn { column, if_not_exists: false } = &clause.action.what else { return None };
+    let default = column.default.as_ref()?;
+    let alone = clause.is_plain && clause.alter.actions.len() == 1;
+    if !alone || column.nullable == Some(false) || !column.constraints.is_empty() {
+        return None;
+    }
+    let start = clause.action.span.start;
+    let before = statement.words(Span { start, end: default.span.start });
+    let at = start + before.to_ascii_uppercase().rfind("DEFAULT")?;
+    let at = statement.text[..at].trim_end().len();
+    let (table, name) = (statement.written(clause.alter.name.as_ref()?), statement.own_word(&column.name));
+    let value = statement.words(default.span);
+    let end = statement.request.span.end;
+    let text = format!(
+        "{};\nALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {value}",
+        statement.words(Span { start: default.span.end, end })
+    );
+    let title = "give new rows the default; old rows stay NULL until they are filled";
+    Some(review(title, vec![statement.replace(Span { start: at, end }, text)]))
 }
 
 fn maintenance(statement: &Statement<'_>) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use super::bound::proves;
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
 use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
-use crate::catalog::{Index, IndexPart};
+use crate::catalog::{Constraint, Index, IndexPart};
 use crate::change::{ConstraintKind, CreateTable, Name, PartitionOf};
 use crate::impact::{Stops, Transactional};
 use crate::text::Span;
@@ -48,6 +48,7 @@ pub(super) fn attach<'a>(
     if altered.subject.indexes().iter().any(|index| !has_match(joins.indexes(), index)) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::INDEX_BUILD));
     }
+    foreign_keys(doing, &altered.subject, &joins);
     if !default {
         default_loses(doing, &altered.subject, bound);
     }
@@ -60,6 +61,21 @@ fn refuse_open_columns(doing: &mut Doing<'_>, parent: &Subject<'_>, joins: &Subj
     let open = |name: &str| child.column(name).present().is_some_and(|column| column.nullable == Some(true));
     if let Some(column) = strict.into_iter().find(|column| open(&column.name)) {
         doing.refuse(format!("`{}` of `{}` must be NOT NULL like that of the table", column.name, child.name));
+    }
+}
+
+/// The partition gets the foreign keys of the table: one that it has no valid match for is checked.
+fn foreign_keys<'a>(doing: &mut Doing<'a>, parent: &Subject<'a>, joins: &Subject<'a>) {
+    for key in parent.relation.map(|relation| &relation.constraints).into_iter().flatten() {
+        let Some(referenced) = key.referenced().and_then(|name| doing.lookup(name)) else { continue };
+        let same = |own: &Constraint| own.validated && own.columns == key.columns && own.kind == key.kind;
+        let has = joins.relation.is_some_and(|joins| joins.constraints.iter().any(same));
+        // Measured: the triggers of one that is taken over go from the referenced table.
+        let mode = if has { ACCESS_EXCLUSIVE } else { SHARE_ROW_EXCLUSIVE };
+        doing.lock(&referenced, mode, &facts::REFERENCED);
+        if !has {
+            doing.family(joins, false).iter().for_each(|member| doing.scan(member, &facts::FOREIGN_KEY_SCAN));
+        }
     }
 }
 
