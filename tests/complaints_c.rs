@@ -8,6 +8,7 @@ mod projects;
 mod sql;
 
 use flightcheck_core::finding::Finding;
+use flightcheck_core::project::{Configuration, Project};
 
 /// The findings of a block of SQL.
 fn findings(block: &str) -> Vec<Finding> {
@@ -182,4 +183,14 @@ CREATE TABLE items (id bigint PRIMARY KEY);
 DROP TABLE items;
 ";
     assert!(!rules(block).contains(&"unrepeatable-statement"));
+}
+
+#[test]
+fn a_password_is_found_and_not_drawn() {
+    let own = Some(("flightcheck.toml".to_owned(), "dialect = \"postgres\"\n".to_owned()));
+    let mut project = Project::new(Configuration { own, ..Configuration::default() });
+    let script = "CREATE ROLE app LOGIN PASSWORD 'correct horse';\n";
+    project.set_file("sql/V1__account.sql", script.into());
+    let shown = project.shown_text("sql/V1__account.sql").expect("the script is there");
+    assert_eq!(shown, "CREATE ROLE app LOGIN PASSWORD '*************';\n");
 }

@@ -8,7 +8,7 @@ use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "half-applied-script",
-    group: Group::Transactions,
+    group: Group::Idempotency,
     summary: "a script changes rows, and a schema change in it commits them before the script is through",
     severity: Severity::Info,
     page: include_str!("half_applied_script.md"),

@@ -1,5 +1,6 @@
 use crate::deployment::{Mixed, Played};
 use crate::finding::{Finding, Fix, Label, Severity};
+use crate::sql::flyway::{Mode, mode, runs_in_transaction};
 
 use super::refused_in_transaction::{called, without_transaction};
 use super::rewriting::review;
@@ -32,9 +33,19 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 }
 
 fn of_one(facts: &Facts<'_>, played: &Played, statement: usize) -> Option<Finding> {
+    let reading = played.turn.reading.as_deref()?;
+    // Flyway asks the server what it takes; the assumed one has to do where none is configured.
+    let server = Some(u32::from(facts.deployment.server.version.0));
+    if !matches!(mode(&reading.text, &reading.script, false, server), Mode::Refused { .. }) {
+        return None;
+    }
     let all: Vec<Statement<'_>> = of_script(facts.deployment, played).collect();
-    let outside: Vec<&Statement<'_>> = all.iter().filter(|statement| statement.step.refused_in_transaction).collect();
     let second = all.iter().find(|other| other.step.statement == statement)?;
+    let is_outside = |statement: &&Statement<'_>| {
+        let at = statement.step.statement;
+        !runs_in_transaction(&reading.text, &reading.script, &(at..at + 1), server)
+    };
+    let outside: Vec<&Statement<'_>> = all.iter().filter(is_outside).collect();
     let what = outside.first().map_or_else(|| "one of them".to_owned(), |first| called(first.request));
     let message =
         format!("Flyway refuses this script: {what} runs outside a transaction, other statements of it inside one");

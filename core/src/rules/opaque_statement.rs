@@ -35,7 +35,7 @@ fn of_one(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
     let why = if dynamic { "is put together only when it runs" } else { "was not understood" };
     let more = match found.len() {
         1 => String::new(),
-        count => format!(", and so {} of this script", counted(count - 1, "more statement")),
+        count => format!(", like {} of this script", counted(count - 1, "more statement")),
     };
     let finding = statement.finding(format!("this {why}{more}: nothing is said of what it does"), span);
     Some(finding.help(if dynamic {

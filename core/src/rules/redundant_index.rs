@@ -1,6 +1,8 @@
 use crate::catalog::{Index, Relation};
+use crate::change::{Change, Name};
 use crate::deployment::Role;
 use crate::finding::{Finding, Label, Severity};
+use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, at};
@@ -44,6 +46,13 @@ fn method(index: &Index) -> &str {
     index.method.as_deref().unwrap_or("btree")
 }
 
+/// Where a `CREATE TABLE` writes the index.
+fn place(statement: &Statement<'_>, index: &Index) -> Option<Span> {
+    let Change::CreateTable(table) = &statement.request.change else { return None };
+    let is = |name: &Name| Some(statement.catalog().fold(name.last())) == index.name;
+    table.indexes.iter().find(|written| written.name.as_ref().is_some_and(is)).map(|written| written.span)
+}
+
 /// What is said where one of both is of a pending script.
 fn doubled(facts: &Facts<'_>, table: &Relation, index: &Index, other: &Index) -> Option<Finding> {
     let (name, longer) = (index.name.as_ref()?, other.name.as_ref()?);
@@ -56,7 +65,8 @@ fn doubled(facts: &Facts<'_>, table: &Relation, index: &Index, other: &Index) ->
     let message = format!(
         "index `{name}` of `{relation}` finds nothing that `{longer}` does not find, which begins with the same columns"
     );
-    let mut finding = statement.finding(message, statement.request.span);
+    let span = Some(index).filter(|_| own.is_some()).and_then(|index| place(&statement, index));
+    let mut finding = statement.finding(message, span.unwrap_or(statement.request.span));
     let related = if own.is_some() { other.made } else { index.made };
     if let Some((path, span)) = related.and_then(|made| facts.deployment.place(made)) {
         let says = if own.is_some() { "the other index" } else { "the index that is no longer needed" };
@@ -67,7 +77,7 @@ fn doubled(facts: &Facts<'_>, table: &Relation, index: &Index, other: &Index) ->
     } else {
         format!("drop `{name}` once `{longer}` is there: each write to `{relation}` has to keep both")
     });
-    let is_index = matches!(&statement.request.change, crate::change::Change::CreateIndex(_));
+    let is_index = matches!(&statement.request.change, Change::CreateIndex(_));
     if own.is_some() && is_index && !statement.is_alone() {
         finding.fixes.push(review(format!("leave `{name}` out"), vec![statement.remove()]));
     }

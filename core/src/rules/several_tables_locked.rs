@@ -1,7 +1,7 @@
 use crate::catalog::{ObjectName, Origin};
 use crate::deployment::HeldLock;
 use crate::finding::{Finding, Severity};
-use crate::impact::Target;
+use crate::impact::{Target, Work};
 
 use super::statement::{Statement, who_waits};
 use super::{Facts, Group, Rule};
@@ -33,6 +33,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 fn wide(statement: &Statement<'_>) -> Option<Finding> {
     statement.step.transaction?;
+    // What takes no such lock adds nothing to those that are held.
+    statement.effects().find(|effect| matches!(effect.work, Work::Lock(mode) if who_waits(mode.stops()).is_some()))?;
     let locks: Vec<(&ObjectName, &HeldLock)> = statement
         .step
         .held

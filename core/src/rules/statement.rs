@@ -49,7 +49,10 @@ pub(super) fn of_script<'a>(
 /// The statement that made something.
 pub(super) fn at(deployment: &Deployment, made: Origin) -> Option<Statement<'_>> {
     let played = deployment.scripts.get(made.script as usize)?;
-    of_script(deployment, played).find(|statement| statement.step.statement == made.statement as usize)
+    let step = played.steps.get(made.statement as usize)?;
+    let reading = played.turn.reading.as_deref()?;
+    let request = reading.requests.get(step.statement)?;
+    Some(Statement { deployment, played, step, request, text: &reading.text })
 }
 
 impl<'a> Statement<'a> {

@@ -39,7 +39,16 @@ fn broken(all: &[Statement<'_>]) -> Option<Finding> {
         false
     })?;
     let ends = controls.iter().find(|other| !matches!(control(other), Some(Transaction::Begin)));
+    // Where schema changes commit, the migration is recorded apart from it anyway.
+    let apart = first.is_mysql() || first.dialect() == Dialect::Oracle;
+    let at_end = ends.is_none_or(|end| is_last(end, all));
+    if apart && at_end {
+        return None;
+    }
     let message = match (control(first)?, ends) {
+        (Transaction::Begin, _) if apart => {
+            "this commits the transaction that the script runs in, and begins another".to_owned()
+        }
         (Transaction::Begin, Some(end)) => format!(
             "the script runs in a transaction already: this begins none, and {} ends it before the migration is recorded",
             word(end)
@@ -47,6 +56,9 @@ fn broken(all: &[Statement<'_>]) -> Option<Finding> {
         (Transaction::Begin, None) => "the script runs in a transaction already: this begins none".to_owned(),
         (Transaction::Rollback, _) => {
             "this rolls back the transaction that the script runs in, with all before it".to_owned()
+        }
+        (Transaction::Commit, _) if at_end => {
+            "this commits the transaction that the script runs in, before the migration is recorded".to_owned()
         }
         _ => "this commits the transaction that the script runs in: if a later statement fails, what came before stays"
             .to_owned(),
@@ -56,6 +68,12 @@ fn broken(all: &[Statement<'_>]) -> Option<Finding> {
         .help("leave BEGIN and COMMIT out; where the parts must commit on their own, give each a script of its own");
     finding.fixes.extend(left_out(&controls));
     Some(finding)
+}
+
+/// Whether nothing follows but others that begin and end transactions.
+fn is_last(end: &Statement<'_>, all: &[Statement<'_>]) -> bool {
+    let after = all.iter().filter(|other| other.step.statement > end.step.statement);
+    after.map(control).all(|other| other.is_some())
 }
 
 fn control<'a>(statement: &Statement<'a>) -> Option<&'a Transaction> {

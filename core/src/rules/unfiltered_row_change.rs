@@ -1,6 +1,7 @@
 use crate::change::{Change, Name, Query, Request};
 use crate::finding::{Finding, Severity};
 
+use super::slow_statement_under_lock::Slow;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -16,11 +17,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for statement in facts.statements() {
         let requests = statement.requests();
-        out.extend(requests.into_iter().filter_map(|(request, _)| unfiltered(&statement, request)));
+        let found = requests.into_iter().filter_map(|(request, _)| unfiltered(&statement, request));
+        // Under a lock that others wait for, that is what hurts, and it is said once.
+        out.extend(found.filter(|_| Slow::of(&statement).is_none()));
     }
 }
 
-fn unfiltered(statement: &Statement<'_>, request: &Request) -> Option<Finding> {
+pub(super) fn unfiltered(statement: &Statement<'_>, request: &Request) -> Option<Finding> {
     let (table, query, what) = match &request.change {
         Change::Update(update) if update.filter.is_none() && !update.limited => {
             (&update.table, &update.query, "updates")

@@ -15,8 +15,10 @@ const BEFORE: [&str; 8] =
 pub fn passwords(text: &str, script: &Script) -> Vec<Span> {
     let mut found = Vec::new();
     for statement in &script.statements {
-        let tokens: Vec<Token> = script.significant(statement).collect();
-        if tokens.first().is_some_and(|first| first.is_any_word(text, &VERBS)) {
+        // A migration tool's placeholder may stand before the first word.
+        let first = script.significant(statement).find(|token| token.kind != Kind::Placeholder);
+        if first.is_some_and(|first| first.is_any_word(text, &VERBS)) {
+            let tokens: Vec<Token> = script.significant(statement).collect();
             found.extend((1..tokens.len()).filter_map(|at| password(text, &tokens, at)));
         }
     }
