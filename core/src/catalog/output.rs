@@ -14,7 +14,13 @@ impl Catalog {
         if !view.columns.is_empty() {
             return Some(view.columns.iter().map(|column| self.fold(column)).collect());
         }
-        let text = text.get(view.query.span.start..view.query.span.end)?;
+        self.columns_of_query(&view.query, text)
+    }
+
+    /// The names of a query's columns, in order; `None` where one has no name, or a relation is not known.
+    #[must_use]
+    pub fn columns_of_query(&self, query: &Query, text: &str) -> Option<Vec<String>> {
+        let text = text.get(query.span.start..query.span.end)?;
         let tokens = read(text, &Options::new(self.dialect)).tokens;
         let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
         let (first, rest) = tokens.split_first()?;
@@ -23,7 +29,7 @@ impl Catalog {
         }
         let mut columns = Vec::new();
         for item in items(text, rest)? {
-            columns.extend(self.columns_of_item(text, item, &view.query)?);
+            columns.extend(self.columns_of_item(text, item, query)?);
         }
         Some(columns)
     }

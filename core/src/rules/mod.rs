@@ -1,44 +1,69 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
+mod asking;
 mod facts;
 mod rewriting;
 mod statement;
 mod version_form;
 
 mod abbreviated_description;
+mod blocking_in_place_alter;
+mod blocking_rewrite;
+mod blocking_validation;
+mod cascading_drop;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod checksum_mismatch;
 mod clean_enabled;
+mod copying_alter;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
+mod forced_blocking_clause;
+mod forgotten_attribute;
 mod group_without_transactional_ddl;
+mod ignored_inline_reference;
 mod ignored_migration;
+mod implicit_commit_in_transaction;
+mod in_place_rebuild;
 mod index_without_concurrently;
+mod ineffective_pragma;
 mod location_without_migrations;
+mod lost_by_rebuild;
 mod merged_copy;
 mod migration_without_undo;
+mod misplaced_columns;
+mod missing_batch_separator;
 mod missing_migration;
 mod mixed_version_forms;
 mod near_miss_name;
+mod offline_index;
+mod online_in_transaction;
 mod out_of_order_migration;
 mod overlong_description;
+mod purged_drop;
 mod refused_configuration;
 mod refused_history;
 mod refused_script;
+mod rename_before_rebuild;
 mod renamed_migration;
 mod shared_history_table;
 mod skipped_execution;
+mod skipped_replication;
 mod timestamps_without_out_of_order;
+mod type_change_of_filled_column;
+mod unchecked_constraint;
 mod unclear_configuration;
 mod undefined_placeholder;
 mod undo_without_migration;
 mod unreachable_migration;
 mod unsortable_timestamps;
+mod unstated_algorithm;
+mod unusable_indexes;
 mod unverified_history;
 mod validation_disabled;
 mod version_collision;
+mod writable_schema;
 
 pub use facts::Facts;
 
@@ -126,39 +151,63 @@ impl Rule {
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &blocking_in_place_alter::RULE,
+    &blocking_rewrite::RULE,
+    &blocking_validation::RULE,
+    &cascading_drop::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
+    &copying_alter::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
+    &forced_blocking_clause::RULE,
+    &forgotten_attribute::RULE,
     &group_without_transactional_ddl::RULE,
+    &ignored_inline_reference::RULE,
     &ignored_migration::RULE,
+    &implicit_commit_in_transaction::RULE,
+    &in_place_rebuild::RULE,
     &index_without_concurrently::RULE,
+    &ineffective_pragma::RULE,
     &location_without_migrations::RULE,
+    &lost_by_rebuild::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &misplaced_columns::RULE,
+    &missing_batch_separator::RULE,
     &missing_migration::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &offline_index::RULE,
+    &online_in_transaction::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &purged_drop::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
     &refused_script::RULE,
+    &rename_before_rebuild::RULE,
     &renamed_migration::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
+    &skipped_replication::RULE,
     &timestamps_without_out_of_order::RULE,
+    &type_change_of_filled_column::RULE,
+    &unchecked_constraint::RULE,
     &unclear_configuration::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
     &unreachable_migration::RULE,
     &unsortable_timestamps::RULE,
+    &unstated_algorithm::RULE,
+    &unusable_indexes::RULE,
     &unverified_history::RULE,
     &validation_disabled::RULE,
     &version_collision::RULE,
+    &writable_schema::RULE,
 ];
 
 /// Runs all rules and stamps what they find, sorted by place.
