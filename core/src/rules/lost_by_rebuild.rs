@@ -48,8 +48,8 @@ fn dropped(facts: &Facts<'_>, played: &Played, statement: &Statement<'_>) -> Opt
 /// Whether a later statement gives another table the name.
 fn takes_name(later: &Statement<'_>, statement: &Statement<'_>, table: &ObjectName) -> bool {
     let catalog = later.catalog();
-    let after = later.step.statement > statement.step.statement;
-    after
+    let follows = later.step.statement > statement.step.statement;
+    follows
         && match &later.request.change {
             Change::Alter(alter) => alter.actions.iter().any(|action| match (&alter.name, &action.what) {
                 (Some(from), AlterAction::Rename(to)) => {
