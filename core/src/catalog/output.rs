@@ -34,6 +34,31 @@ impl Catalog {
         Some(columns)
     }
 
+    /// The columns that a query of one relation gives as they are, in order, with nothing for an expression; `None` where
+    /// it leaves rows out, or is more than a list of what it gives and a `FROM`.
+    #[must_use]
+    pub fn copied_columns(&self, query: &Query, text: &str) -> Option<Vec<Option<String>>> {
+        let text = text.get(query.span.start..query.span.end)?;
+        let tokens = read(text, &Options::new(self.dialect)).tokens;
+        let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+        let (first, rest) = tokens.split_first()?;
+        let narrows = |token: &Token| token.is_any_word(text, &["WHERE", "JOIN", "UNION", "HAVING", "LIMIT", "EXCEPT"]);
+        if !first.is_word(text, "SELECT") || query.relations.len() != 1 || rest.iter().any(narrows) {
+            return None;
+        }
+        let mut columns = Vec::new();
+        for item in items(text, rest)? {
+            match item {
+                [_] | [_, _, _] => match self.columns_of_item(text, item, query) {
+                    Some(found) => columns.extend(found.into_iter().map(Some)),
+                    None => columns.push(None),
+                },
+                _ => columns.push(None),
+            }
+        }
+        Some(columns)
+    }
+
     /// The columns of one item of a select list: `a`, `t.a`, `… AS a`, `*`.
     fn columns_of_item(&self, text: &str, item: &[Token], query: &Query) -> Option<Vec<String>> {
         let name = |token: &Token| {

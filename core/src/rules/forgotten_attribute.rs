@@ -73,7 +73,7 @@ fn forgotten(statement: &Statement<'_>, name: &Name, action: &AlterAction, span:
 }
 
 fn of_modify(statement: &Statement<'_>, table: &Relation, old: &Column, new: &ColumnDefinition, renames: bool) -> Lost {
-    let mut words = Vec::new();
+    let mut words = character_set(table, old, new);
     let null_default =
         new.default.as_ref().is_some_and(|default| statement.words(default.span).eq_ignore_ascii_case("NULL"));
     let key = new.constraints.iter().any(|constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_)));
@@ -87,8 +87,15 @@ fn of_modify(statement: &Statement<'_>, table: &Relation, old: &Column, new: &Co
     {
         words.push(format!("DEFAULT {}", default.text));
     }
+    if let Some(value) = old.on_update.as_ref().filter(|_| new.on_update.is_none()) {
+        words.push(format!("ON UPDATE {value}"));
+    }
     if old.identity == Some(IdentityKind::AutoIncrement) && !new.auto_increment {
         words.push("AUTO_INCREMENT".to_owned());
+    }
+    // A comment alone is no loss to speak of.
+    if let Some(comment) = old.comment.as_ref().filter(|_| new.comment.is_none() && !words.is_empty()) {
+        words.push(format!("COMMENT {comment}"));
     }
     let said = new.data_type.as_ref().is_some_and(|data_type| is_other(statement, old, data_type));
     let place = new.position.is_some() || new.comment.is_some() || new.on_update.is_some();
@@ -96,6 +103,20 @@ fn of_modify(statement: &Statement<'_>, table: &Relation, old: &Column, new: &Co
     let nullability = new.nullable.is_some() && new.nullable != old.nullable;
     let other_name = renames && statement.catalog().fold(&new.name) != old.name;
     Lost { words, differs: said || place || gains || nullability || other_name }
+}
+
+/// The character set and collation, where the table has others.
+fn character_set(table: &Relation, old: &Column, new: &ColumnDefinition) -> Vec<String> {
+    let said = new.data_type.as_ref().is_some_and(|data_type| data_type.character_set.is_some());
+    if said || new.collation.is_some() {
+        return Vec::new();
+    }
+    let own = |value: &Option<String>, option: &str| {
+        let of_table = table.options.get(option)?;
+        value.clone().filter(|value| !value.eq_ignore_ascii_case(of_table))
+    };
+    let set = own(&old.character_set, "charset").map(|set| format!("CHARACTER SET {set}"));
+    set.into_iter().chain(own(&old.collation, "collate").map(|collation| format!("COLLATE {collation}"))).collect()
 }
 
 fn is_other(statement: &Statement<'_>, old: &Column, new: &DataType) -> bool {

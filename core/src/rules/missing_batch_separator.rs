@@ -39,6 +39,10 @@ struct Batch<'a> {
 
 fn of_batches(facts: &Facts<'_>, played: &Played, out: &mut Vec<Finding>) {
     let Some(reading) = played.turn.reading.as_deref() else { return };
+    // Some tools take `GO;` for a separator, too.
+    if reading.script.tokens.iter().any(|token| token.kind == Kind::Word && token.is_word(&reading.text, "GO")) {
+        return;
+    }
     let mut batch = Batch::default();
     for statement in of_script(facts.deployment, played) {
         let number = reading.script.statements.get(statement.step.statement).map_or(0, |own| own.batch);

@@ -10,7 +10,6 @@ mod abbreviated_description;
 mod blocking_in_place_alter;
 mod blocking_rewrite;
 mod blocking_validation;
-mod cascading_drop;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod checksum_mismatch;
@@ -37,6 +36,7 @@ mod missing_batch_separator;
 mod missing_migration;
 mod mixed_version_forms;
 mod near_miss_name;
+mod null_into_required_column;
 mod offline_index;
 mod online_in_transaction;
 mod out_of_order_migration;
@@ -47,6 +47,7 @@ mod refused_history;
 mod refused_script;
 mod rename_before_rebuild;
 mod renamed_migration;
+mod row_deleting_drop;
 mod shared_history_table;
 mod skipped_execution;
 mod skipped_replication;
@@ -154,7 +155,6 @@ pub const RULES: &[&Rule] = &[
     &blocking_in_place_alter::RULE,
     &blocking_rewrite::RULE,
     &blocking_validation::RULE,
-    &cascading_drop::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &checksum_mismatch::RULE,
@@ -181,6 +181,7 @@ pub const RULES: &[&Rule] = &[
     &missing_migration::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &null_into_required_column::RULE,
     &offline_index::RULE,
     &online_in_transaction::RULE,
     &out_of_order_migration::RULE,
@@ -191,6 +192,7 @@ pub const RULES: &[&Rule] = &[
     &refused_script::RULE,
     &rename_before_rebuild::RULE,
     &renamed_migration::RULE,
+    &row_deleting_drop::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
     &skipped_replication::RULE,

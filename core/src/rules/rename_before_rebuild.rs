@@ -1,4 +1,4 @@
-use crate::catalog::{ObjectName, RelationKind};
+use crate::catalog::{Catalog, ObjectName, RelationKind};
 use crate::change::{AlterAction, Change, Name, ObjectKind};
 use crate::deployment::Played;
 use crate::finding::{Finding, Severity};
@@ -45,7 +45,12 @@ fn followed(facts: &Facts<'_>, played: &Played, statement: &Statement<'_>) -> Op
     let reads =
         |relation: &&crate::catalog::Relation| relation.kind == RelationKind::View && relation.reads.contains(&from);
     let views = catalog.relations().filter(reads).map(|view| view.name.clone());
-    let other = owners.chain(views).find(|other| *other != from)?;
+    // What the script makes anew names what it should.
+    let stays = |other: &ObjectName| {
+        let made = |catalog: &Catalog| catalog.relation(other).present().map(|found| found.made);
+        made(catalog) == made(played.after())
+    };
+    let other = owners.chain(views).find(|other| *other != from && stays(other))?;
     let (other, old, new) = (statement.spelled(&other), statement.spelled(&from), statement.spelled(&to));
     let message =
         format!("`{other}` follows `{old}` to the name `{new}`, and names a table that is gone once that is dropped");

@@ -7,11 +7,11 @@ use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
-    name: "cascading-drop",
+    name: "row-deleting-drop",
     group: Group::DataLoss,
     summary: "with foreign keys on, SQLite's DROP TABLE deletes or empties rows of other tables",
     severity: Severity::Error,
-    page: include_str!("cascading_drop.md"),
+    page: include_str!("row_deleting_drop.md"),
     check,
 };
 
