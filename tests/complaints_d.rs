@@ -105,3 +105,41 @@ fn what_other_servers_refuse_fails() {
     );
     assert!(second("mysql-8.4", TABLE, "CREATE FULLTEXT INDEX i ON t (b) LOCK=NONE;").contains(&"failing-statement"));
 }
+
+#[test]
+fn one_cause_is_one_finding_166() {
+    let views =
+        "CREATE VIEW v AS SELECT a FROM t;\nCREATE VIEW w AS SELECT b FROM t;\nCREATE VIEW x AS SELECT id FROM t;";
+    assert_eq!(second("sqlserver-2019", "SELECT 1;", &format!("SELECT 2;\n{views}")), ["missing-batch-separator"]);
+    let both = "ALTER TABLE t MODIFY a bigint, MODIFY b varchar(300), ADD COLUMN c char(36) DEFAULT (uuid());";
+    assert_eq!(second("mysql-8.4", TABLE, both), ["copying-alter"]);
+}
+
+#[test]
+fn an_attribute_that_is_meant_to_go_is_no_news_282() {
+    let table = "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 0, b varchar(20) NOT NULL);";
+    for meant in [
+        "ALTER TABLE t MODIFY a int NOT NULL;",
+        "ALTER TABLE t MODIFY b varchar(20);",
+        "ALTER TABLE t MODIFY b varchar(30) NULL;",
+    ] {
+        assert!(!second("mysql-8.4", table, meant).contains(&"forgotten-attribute"), "{meant}");
+    }
+    let meant = "ALTER TABLE t ALTER COLUMN b varchar(20);";
+    assert!(!second("sqlserver-2019", table, meant).contains(&"forgotten-attribute"));
+}
+
+#[test]
+fn guards_of_sql_server_are_read_528() {
+    let guarded = "IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE name = 'i')\nBEGIN\n  CREATE INDEX i ON t (a);\nEND";
+    assert_eq!(second("sqlserver-2019", TABLE, guarded), ["offline-index"]);
+    let made = "IF OBJECT_ID('v') IS NULL\n  EXEC ('CREATE VIEW v AS SELECT a FROM t');";
+    assert_eq!(second("sqlserver-2019", TABLE, made), Vec::<&str>::new());
+}
+
+#[test]
+fn the_recipe_of_a_rebuild_is_quiet_when_it_is_right() {
+    let table = "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER REFERENCES p (id), b TEXT);\nCREATE INDEX i ON t (a);\nCREATE VIEW v AS SELECT a FROM t;";
+    let right = "CREATE TABLE t_new (id INTEGER PRIMARY KEY, a INTEGER REFERENCES p (id), b TEXT NOT NULL);\nINSERT INTO t_new (id, a, b) SELECT id, a, IFNULL(b, '') FROM t;\nDROP VIEW v;\nDROP TABLE t;\nALTER TABLE t_new RENAME TO t;\nCREATE INDEX i ON t (a);\nCREATE VIEW v AS SELECT a FROM t;";
+    assert_eq!(second("sqlite-3.40", table, right), Vec::<&str>::new());
+}

@@ -33,6 +33,8 @@ struct Batch<'a> {
     /// The schema before it.
     before: Option<&'a Catalog>,
     statements: usize,
+    /// Whether something is wrong with it: it is refused as a whole, so one finding is enough.
+    refused: bool,
     /// The columns that it adds to tables that were there before, and where.
     added: Vec<(ObjectName, String, Span)>,
 }
@@ -54,8 +56,10 @@ fn of_batches(facts: &Facts<'_>, played: &Played, out: &mut Vec<Finding>) {
             if is_literal(&reading.script, request.span) {
                 continue;
             }
-            out.extend(second(&statement, request, guard, batch.statements > 0));
-            out.extend(unknown(&statement, request, &batch));
+            let wrong = second(&statement, request, guard, batch.statements > 0);
+            let wrong = wrong.or_else(|| unknown(&statement, request, &batch)).filter(|_| !batch.refused);
+            batch.refused |= wrong.is_some();
+            out.extend(wrong);
             add(&statement, request, &mut batch);
             batch.statements += usize::from(!matches!(request.change, Change::ClientCommand));
         }
