@@ -14,9 +14,9 @@ DOWN = re.compile(r"(\.down\.|_down\.|/down\.sql$|/U[0-9]|\.undo\.|rollback|/rev
 MARK = re.compile(r"^--\s*(\+goose|migrate:|\+migrate)\s*down\b", re.I | re.M)
 
 
-def order(path):
-    """Numbers in names count as numbers."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", path)]
+def order(path, numbered):
+    """The order of the tool: by the numbers in names, or by the names as they are."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", path)] if numbered else path
 
 
 def scripts(corpus):
@@ -25,7 +25,7 @@ def scripts(corpus):
         _, repository, dialect, layout, _, path = line.split("\t")
         if dialect in DIALECTS and not DOWN.search(path) and not re.search(r"/[RBU]\w*__", path):
             folder = path.rsplit("/", 1)[0] if "flyway" in layout or layout == "sqlx" else repository
-            groups[repository, DIALECTS[dialect], folder].append(path)
+            groups[repository, DIALECTS[dialect], folder].append((order(path, "flyway" in layout or "numbered" in layout), path))
     return groups
 
 
@@ -33,7 +33,7 @@ def project(corpus, paths, folder):
     (folder / "sql").mkdir()
     (folder / "flyway.conf").write_text("flyway.locations=filesystem:sql\n")
     named = {}
-    for number, path in enumerate(sorted(paths, key=order), 1):
+    for number, (_, path) in enumerate(sorted(paths), 1):
         data = (corpus / path).read_bytes()
         text = data.decode("utf-8", "replace")
         down = MARK.search(text)

@@ -16,10 +16,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.statements().filter(Statement::is_postgres).filter_map(|statement| locks(&statement)));
+    // New keys take the same lock for the same moment: the first of a script speaks for all.
+    let mut last = "";
+    for statement in facts.statements().filter(Statement::is_postgres) {
+        let Some((finding, comes)) = locks(&statement) else { continue };
+        let bounded = statement.step.session.milliseconds("lock_timeout", 1).is_some_and(|limit| limit > 0);
+        if comes && (bounded || statement.path() == last) {
+            continue;
+        }
+        if comes {
+            last = statement.path();
+        }
+        out.push(finding);
+    }
 }
 
-fn locks(statement: &Statement<'_>) -> Option<Finding> {
+/// What a statement locks so, and whether because a foreign key comes.
+fn locks(statement: &Statement<'_>) -> Option<(Finding, bool)> {
     let gone = |relation: &ObjectName| {
         statement.step.impact.effects.iter().any(|other| other.relation == *relation && other.fact.name == "drop")
     };
@@ -57,7 +70,7 @@ fn locks(statement: &Statement<'_>) -> Option<Finding> {
     } else {
         "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout".to_owned()
     };
-    Some(statement.finding(message, first.span).help(help))
+    Some((statement.finding(message, first.span).help(help), comes))
 }
 
 /// Whether the statement is one whose words do not tell that the table is locked: `ADD FOREIGN KEY` does, and a new
