@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::catalog::ObjectName;
 use crate::change::{AlterAction, Change};
 use crate::finding::{Finding, Severity};
@@ -16,10 +18,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.statements().filter(Statement::is_postgres).filter_map(|statement| locks(&statement)));
+    // Each table once for a transaction, in which the lock stays.
+    let mut said: BTreeSet<(&str, &ObjectName, bool)> = BTreeSet::new();
+    for statement in facts.statements().filter(Statement::is_postgres) {
+        let mut effects = locks(&statement);
+        effects.retain(|&effect| said.insert((statement.path(), &effect.relation, effect.stops.reads)));
+        out.extend(found(&statement, &effects));
+    }
 }
 
-fn locks(statement: &Statement<'_>) -> Option<Finding> {
+fn locks<'a>(statement: &Statement<'a>) -> Vec<&'a Effect> {
     let gone = |relation: &ObjectName| {
         statement.step.impact.effects.iter().any(|other| other.relation == *relation && other.fact.name == "drop")
     };
@@ -29,14 +37,13 @@ fn locks(statement: &Statement<'_>) -> Option<Finding> {
             && !gone(&effect.relation)
             && says_so(statement, effect)
     };
-    let effects: Vec<&Effect> = statement.effects().filter(wanted).collect();
+    statement.effects().filter(wanted).collect()
+}
+
+fn found(statement: &Statement<'_>, effects: &[&Effect]) -> Option<Finding> {
     let first = effects.iter().max_by_key(|effect| effect.stops.reads)?;
-    let mut others: Vec<&ObjectName> = Vec::new();
-    for effect in &effects {
-        if effect.relation != first.relation && !others.contains(&&effect.relation) {
-            others.push(&effect.relation);
-        }
-    }
+    let others = effects.iter().map(|effect| &effect.relation).filter(|name| **name != first.relation);
+    let others: Vec<&ObjectName> = others.collect::<BTreeSet<_>>().into_iter().collect();
     let comes = !first.stops.reads;
     let attaches = statement
         .clause(first.span)
@@ -53,9 +60,9 @@ fn locks(statement: &Statement<'_>) -> Option<Finding> {
     };
     let message = format!("{key} {lock}{also}");
     let help = if comes || attaches {
-        "set a short lock_timeout before it, so that writers do not queue up behind it".to_owned()
+        "set a short lock_timeout before it, so that writers do not queue up behind it"
     } else {
-        "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout".to_owned()
+        "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout"
     };
     Some(statement.finding(message, first.span).help(help))
 }
