@@ -129,7 +129,7 @@ pub(super) fn view(doing: &mut Doing<'_>, view: &CreateView) {
 }
 
 /// A view keeps the columns it has, in their order; new ones may follow.
-fn refuse_fewer_columns(doing: &mut Doing<'_>, view: &CreateView, old: &crate::catalog::Relation) {
+fn refuse_fewer_columns(doing: &mut Doing<'_>, view: &CreateView, old: &catalog::Relation) {
     let Some(new) = doing.catalog().columns_of_view(view, doing.situation.text) else { return };
     if !old.complete || old.columns.is_empty() {
         return;
