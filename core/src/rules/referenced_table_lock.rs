@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::catalog::ObjectName;
 use crate::change::{AlterAction, Change};
 use crate::finding::{Finding, Severity};
@@ -16,23 +18,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    // New keys take the same lock for the same moment: the first of a script speaks for all.
-    let mut last = "";
+    // Each table once for a transaction, in which the lock stays.
+    let mut said: BTreeSet<(&str, &ObjectName, bool)> = BTreeSet::new();
     for statement in facts.statements().filter(Statement::is_postgres) {
-        let Some((finding, comes)) = locks(&statement) else { continue };
+        let mut effects = locks(&statement);
+        // With a limit to the wait a key that comes harms nobody.
         let bounded = statement.step.session.milliseconds("lock_timeout", 1).is_some_and(|limit| limit > 0);
-        if comes && (bounded || statement.path() == last) {
-            continue;
-        }
-        if comes {
-            last = statement.path();
-        }
-        out.push(finding);
+        effects.retain(|effect| !bounded || effect.stops.reads);
+        effects.retain(|&effect| said.insert((statement.path(), &effect.relation, effect.stops.reads)));
+        out.extend(found(&statement, &effects));
     }
 }
 
-/// What a statement locks so, and whether because a foreign key comes.
-fn locks(statement: &Statement<'_>) -> Option<(Finding, bool)> {
+fn locks<'a>(statement: &Statement<'a>) -> Vec<&'a Effect> {
     let gone = |relation: &ObjectName| {
         statement.step.impact.effects.iter().any(|other| other.relation == *relation && other.fact.name == "drop")
     };
@@ -42,14 +40,13 @@ fn locks(statement: &Statement<'_>) -> Option<(Finding, bool)> {
             && !gone(&effect.relation)
             && says_so(statement, effect)
     };
-    let effects: Vec<&Effect> = statement.effects().filter(wanted).collect();
+    statement.effects().filter(wanted).collect()
+}
+
+fn found(statement: &Statement<'_>, effects: &[&Effect]) -> Option<Finding> {
     let first = effects.iter().max_by_key(|effect| effect.stops.reads)?;
-    let mut others: Vec<&ObjectName> = Vec::new();
-    for effect in &effects {
-        if effect.relation != first.relation && !others.contains(&&effect.relation) {
-            others.push(&effect.relation);
-        }
-    }
+    let others = effects.iter().map(|effect| &effect.relation).filter(|name| **name != first.relation);
+    let others: Vec<&ObjectName> = others.collect::<BTreeSet<_>>().into_iter().collect();
     let comes = !first.stops.reads;
     let attaches = statement
         .clause(first.span)
@@ -66,11 +63,11 @@ fn locks(statement: &Statement<'_>) -> Option<(Finding, bool)> {
     };
     let message = format!("{key} {lock}{also}");
     let help = if comes || attaches {
-        "set a short lock_timeout before it, so that writers do not queue up behind it".to_owned()
+        "set a short lock_timeout before it, so that writers do not queue up behind it"
     } else {
-        "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout".to_owned()
+        "drop the foreign keys by themselves first, one in each transaction, with a short lock_timeout"
     };
-    Some((statement.finding(message, first.span).help(help), comes))
+    Some(statement.finding(message, first.span).help(help))
 }
 
 /// Whether the statement is one whose words do not tell that the table is locked: `ADD FOREIGN KEY` does, and a new

@@ -46,7 +46,7 @@ pub(super) fn add<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, constrai
                 if primary {
                     make_strict(doing, altered, columns);
                 }
-                key(doing, altered, columns);
+                key(doing, altered, columns, primary);
             }
         }
         ConstraintKind::Exclude { .. } => {
@@ -73,7 +73,7 @@ fn make_strict<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[
 }
 
 /// The index of a key is built, on a partitioned table one for each partition.
-fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn]) {
+fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn], primary: bool) {
     if let Some(partitioning) = altered.subject.relation.and_then(|relation| relation.partition_key.as_ref()) {
         let named = |column: &String| {
             columns.iter().any(|part| part.column.as_ref().is_some_and(|part| doing.catalog().fold(part) == *column))
@@ -82,18 +82,58 @@ fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexCol
             doing.refuse("a key of a partitioned table must contain the columns it is partitioned by");
         }
     }
-    build(doing, altered, &facts::KEY_BUILD);
+    let catalog = doing.catalog();
+    let has = |member: &Subject<'_>| {
+        let key = member.relation.and_then(catalog::Relation::primary_key);
+        let same = |index: &&catalog::Index| index.of_constraint && is_plain(catalog, index, columns, true);
+        let found = member.indexes().iter().find(same);
+        found.is_some_and(|found| primary == key.is_some_and(|key| key.name == found.name))
+    };
+    build_unless(doing, altered, &facts::KEY_BUILD, &has);
+}
+
+/// Whether an index is one over just these columns, which a partitioned table takes over from its partition.
+pub(super) fn is_plain(
+    catalog: &catalog::Catalog,
+    index: &catalog::Index,
+    columns: &[IndexColumn],
+    unique: bool,
+) -> bool {
+    let plain = |part: &IndexColumn| {
+        let bare = part.prefix.is_none() && part.operator_class.is_none() && part.collation.is_none();
+        part.column.as_ref().filter(|_| bare && !part.descending).map(|column| catalog.fold(column))
+    };
+    let wanted: Option<Vec<String>> = columns.iter().map(plain).collect();
+    let own = || index.parts.iter().map(|part| &part.text);
+    index.valid
+        && index.unique == unique
+        && index.predicate.is_none()
+        && index.include.is_empty()
+        && index.method.is_none()
+        && wanted.is_some_and(|wanted| own().eq(wanted.iter()))
 }
 
 /// An index is built from the rows of the table, or of its partitions.
 pub(super) fn build<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, fact: &'static Fact) {
+    build_unless(doing, altered, fact, &|_| false);
+}
+
+/// The same, but for the partitions that have it already.
+fn build_unless<'a>(
+    doing: &mut Doing<'a>,
+    altered: &Altered<'_, 'a>,
+    fact: &'static Fact,
+    has: &dyn Fn(&Subject<'_>) -> bool,
+) {
     if altered.subject.target() != Target::Partitioned {
         return doing.scan(&altered.subject, fact);
     }
     let row = at(&facts::ADD_KEY_TO_PARTITION, doing.major());
     for partition in &altered.family[1..] {
         doing.lock(partition, row.lock, &row.fact);
-        doing.scan(partition, fact);
+        if !has(partition) {
+            doing.scan(partition, fact);
+        }
     }
 }
 
