@@ -149,7 +149,7 @@ impl<'a> Statement<'a> {
 
     /// Whether an object of any kind is new in this deployment, or is not there.
     pub(super) fn is_new_object(&self, kind: ObjectKind, name: &Name) -> bool {
-        let made = match self.made(self.catalog(), kind, name) {
+        let made = match made(self.catalog(), kind, name) {
             Known::Present(made) => made,
             Known::Absent => return true,
             Known::Unknown => return false,
@@ -159,16 +159,7 @@ impl<'a> Statement<'a> {
 
     /// Whether something of that kind and name is there when the deployment has ended.
     pub(super) fn is_there_at_the_end(&self, kind: ObjectKind, name: &Name) -> bool {
-        self.made(self.ending(), kind, name).is_present()
-    }
-
-    fn made(&self, catalog: &'a Catalog, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
-        match kind {
-            _ if is_relation(kind) => catalog.table(name).map(|found| found.made),
-            ObjectKind::Type | ObjectKind::Domain => catalog.type_named(name).map(|found| found.made),
-            _ if kind.is_routine() || kind == ObjectKind::Package => catalog.routine(name).map(|found| found.made),
-            _ => catalog.other(kind, name),
-        }
+        made(self.ending(), kind, name).is_present()
     }
 
     /// What gets another name or schema in it.
@@ -195,6 +186,16 @@ impl<'a> Statement<'a> {
             }
         }
         found
+    }
+}
+
+/// Where an object of any kind was made.
+fn made(catalog: &Catalog, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
+    match kind {
+        _ if is_relation(kind) => catalog.table(name).map(|found| found.made),
+        ObjectKind::Type | ObjectKind::Domain => catalog.type_named(name).map(|found| found.made),
+        _ if kind.is_routine() || kind == ObjectKind::Package => catalog.routine(name).map(|found| found.made),
+        _ => catalog.other(kind, name),
     }
 }
 
