@@ -41,9 +41,10 @@ impl<'a> Statement<'a> {
 
     /// Its place in the replay.
     pub(super) fn origin(&self) -> Origin {
-        let own = self.deployment.scripts.iter().position(|other| std::ptr::eq(&raw const **other, self.played));
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Origin { script: own.map_or(u32::MAX, number), statement: number(self.step.statement) }
+        let own = self.scripts().position(|other| std::ptr::eq(other, self.played));
+        let script = own.map_or(u32::MAX, |own| self.played.turn.since.saturating_add(number(own)));
+        Origin { script, statement: number(self.step.statement) }
     }
 
     /// The scripts of its deployment.
@@ -168,7 +169,7 @@ impl<'a> Statement<'a> {
         for (request, _) in self.requests() {
             match &request.change {
                 Change::Rename(renames) => found.extend(renames.iter().map(|rename| Renamed {
-                    kind: rename.kind,
+                    kind: self.catalog().renamed_kind(rename),
                     from: &rename.from,
                     to: Some(&rename.to),
                     schema: None,
