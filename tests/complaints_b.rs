@@ -146,3 +146,11 @@ fn what_can_run_in_an_undo_script_is_quiet() {
         assert!(!found.contains(&"broken-undo-script"), "{statement}: {found:?}");
     }
 }
+
+#[test]
+fn an_undo_script_is_not_blamed_for_a_table_that_the_migrations_do_not_make_either() {
+    let found = rules(
+        "-- V1__orders.sql\nALTER TABLE made_elsewhere ADD COLUMN a int;\n-- U1__orders.sql\nALTER TABLE made_elsewhere DROP COLUMN a;\n",
+    );
+    assert_eq!(found, ["failing-statement"]);
+}
