@@ -146,3 +146,38 @@ fn what_can_run_in_an_undo_script_is_quiet() {
         assert!(!found.contains(&"broken-undo-script"), "{statement}: {found:?}");
     }
 }
+
+#[test]
+fn an_undo_script_is_not_blamed_for_a_table_that_the_migrations_do_not_make_either() {
+    let found = rules(
+        "-- V1__orders.sql\nALTER TABLE made_elsewhere ADD COLUMN a int;\n-- U1__orders.sql\nALTER TABLE made_elsewhere DROP COLUMN a;\n",
+    );
+    assert_eq!(found, ["failing-statement"]);
+}
+
+#[test]
+fn what_servers_refuse_is_a_failing_statement() {
+    let refused = [
+        (
+            "69",
+            "CREATE TYPE mood AS ENUM ('a');\nCREATE TABLE m (f mood);\n-- V2__b.sql\nALTER TYPE mood ADD VALUE 'b';\nINSERT INTO m VALUES ('b');",
+        ),
+        ("78", "CREATE TABLE m (a int UNIQUE);\nDROP INDEX m_a_key;"),
+        (
+            "79",
+            "CREATE TABLE m (a int, b int);\nCREATE VIEW v AS SELECT a, b FROM m;\nCREATE OR REPLACE VIEW v AS SELECT b FROM m;",
+        ),
+        ("80", "CREATE TABLE m (a int PRIMARY KEY);\nCREATE TABLE n (a int REFERENCES m);\nTRUNCATE m;"),
+        ("82", "CREATE TABLE m (a int, b int) PARTITION BY RANGE (a);\nALTER TABLE m ADD PRIMARY KEY (b);"),
+        ("83 column", "CREATE TABLE m (a int, a int);"),
+        ("83 added", "CREATE TABLE m (a int);\nALTER TABLE m ADD COLUMN a int;"),
+        ("83 assignment", "CREATE TABLE m (a int);\nUPDATE m SET a = 1, a = 2;"),
+        ("85", "CREATE TABLE m (a int);\nDROP TABLE m;\nALTER TABLE m ADD COLUMN b int;"),
+    ];
+    let missed: Vec<&str> = refused
+        .iter()
+        .filter(|(_, text)| !rules(&format!("-- V1__a.sql\n{text}\n")).contains(&"failing-statement"))
+        .map(|(row, _)| *row)
+        .collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}

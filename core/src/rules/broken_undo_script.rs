@@ -1,3 +1,4 @@
+use crate::catalog::{Conflict, ConflictKind};
 use crate::deployment::{Step, Undone};
 use crate::finding::{Finding, Label, Severity};
 use crate::text::Span;
@@ -23,6 +24,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 fn broken(facts: &Facts<'_>, undone: &Undone, step: &Step) -> Option<Finding> {
     let (reason, span): (String, Span) = match (&step.impact.fails, step.conflicts.first()) {
         (Some(refusal), _) => (refusal.reason.clone(), refusal.span),
+        (None, Some(conflict)) if is_missed_before(facts, conflict) => return None,
         (None, Some(conflict)) => (conflict.in_words(facts.deployment.server.dialect), conflict.span),
         (None, None) => return None,
     };
@@ -34,4 +36,11 @@ fn broken(facts: &Facts<'_>, undone: &Undone, step: &Step) -> Option<Finding> {
             .with(Label::file(migration).says("the migration that it takes back"))
             .help("mend it while nobody needs it: undo what the migration does, in reverse order"),
     )
+}
+
+/// Whether a migration misses the same object: then the scripts do not say all of the schema, and that is told there.
+fn is_missed_before(facts: &Facts<'_>, conflict: &Conflict) -> bool {
+    let same = |other: &Conflict| other.kind == ConflictKind::Missing && other.object.name == conflict.object.name;
+    let mut steps = facts.deployment.scripts.iter().flat_map(|played| &played.steps);
+    conflict.kind == ConflictKind::Missing && steps.any(|step| step.conflicts.iter().any(same))
 }

@@ -23,7 +23,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             match &action.what {
                 AlterAction::DropColumn { column, .. } => dropped(&statement, &table, column, action.span, out),
                 AlterAction::SetUnused { columns, .. } => {
-                    columns.iter().for_each(|column| dropped(&statement, &table, column, column.span, out));
+                    for column in columns {
+                        dropped(&statement, &table, column, column.span, out);
+                    }
                 }
                 _ => {}
             }

@@ -1,7 +1,8 @@
 use crate::catalog::{Column, ConstraintKind, Known, ObjectName};
-use crate::change::{AlterAction, ColumnChange};
-use crate::finding::{Finding, Severity};
+use crate::change::{Alter, AlterAction, Change, ColumnChange};
+use crate::finding::{Finding, Fix, Severity};
 
+use super::rewriting::review;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -25,16 +26,19 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let name = &column.name;
             let spelled = statement.spelled(&table);
             let when = if statement.played.is_new(column.made) {
-                "which this deployment adds, loses its default again"
+                ", which this deployment adds, loses its default again"
             } else {
-                "loses its default"
+                " loses its default"
             };
             let message = format!(
-                "the required column `{name}` of `{spelled}` {when}: INSERTs of the running application that leave it out fail"
+                "the required column `{name}` of `{spelled}`{when}: INSERTs of the running application that leave it out fail"
             );
-            out.push(statement.finding(message, action.span).help(format!(
+            let help = format!(
                 "keep the default until all running versions of the application write `{name}`, and drop it in a later deployment"
-            )));
+            );
+            let mut finding = statement.finding(message, action.span).help(help);
+            finding.fixes.extend(kept(&statement, alter));
+            out.push(finding);
         }
     }
 }
@@ -60,4 +64,10 @@ fn has_value_at_the_end(statement: &Statement<'_>, table: &ObjectName, column: &
     let found = statement.ending().relation(table).present().map(|table| table.column(column));
     let Some(Known::Present(found)) = found else { return true };
     found.default.is_some() || found.identity.is_some() || found.generated.is_some() || found.nullable != Some(false)
+}
+
+/// The script without the statement.
+fn kept(statement: &Statement<'_>, alter: &Alter) -> Option<Fix> {
+    let whole = matches!(statement.request.change, Change::Alter(_)) && alter.actions.len() == 1;
+    (whole && !statement.is_alone()).then(|| review("keep the default", vec![statement.remove()]))
 }

@@ -41,9 +41,10 @@ impl<'a> Statement<'a> {
 
     /// Its place in the replay.
     pub(super) fn origin(&self) -> Origin {
-        let own = self.deployment.scripts.iter().position(|other| std::ptr::eq(&raw const **other, self.played));
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Origin { script: own.map_or(u32::MAX, number), statement: number(self.step.statement) }
+        let own = self.scripts().position(|other| std::ptr::eq(other, self.played));
+        let script = own.map_or(u32::MAX, |own| self.played.turn.since.saturating_add(number(own)));
+        Origin { script, statement: number(self.step.statement) }
     }
 
     /// The scripts of its deployment.
@@ -149,7 +150,7 @@ impl<'a> Statement<'a> {
 
     /// Whether an object of any kind is new in this deployment, or is not there.
     pub(super) fn is_new_object(&self, kind: ObjectKind, name: &Name) -> bool {
-        let made = match self.made(self.catalog(), kind, name) {
+        let made = match made(self.catalog(), kind, name) {
             Known::Present(made) => made,
             Known::Absent => return true,
             Known::Unknown => return false,
@@ -159,16 +160,7 @@ impl<'a> Statement<'a> {
 
     /// Whether something of that kind and name is there when the deployment has ended.
     pub(super) fn is_there_at_the_end(&self, kind: ObjectKind, name: &Name) -> bool {
-        self.made(self.ending(), kind, name).is_present()
-    }
-
-    fn made(&self, catalog: &'a Catalog, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
-        match kind {
-            _ if is_relation(kind) => catalog.table(name).map(|found| found.made),
-            ObjectKind::Type | ObjectKind::Domain => catalog.type_named(name).map(|found| found.made),
-            _ if kind.is_routine() || kind == ObjectKind::Package => catalog.routine(name).map(|found| found.made),
-            _ => catalog.other(kind, name),
-        }
+        made(self.ending(), kind, name).is_present()
     }
 
     /// What gets another name or schema in it.
@@ -177,7 +169,7 @@ impl<'a> Statement<'a> {
         for (request, _) in self.requests() {
             match &request.change {
                 Change::Rename(renames) => found.extend(renames.iter().map(|rename| Renamed {
-                    kind: rename.kind,
+                    kind: self.catalog().renamed_kind(rename),
                     from: &rename.from,
                     to: Some(&rename.to),
                     schema: None,
@@ -195,6 +187,16 @@ impl<'a> Statement<'a> {
             }
         }
         found
+    }
+}
+
+/// Where an object of any kind was made.
+fn made(catalog: &Catalog, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
+    match kind {
+        _ if is_relation(kind) => catalog.table(name).map(|found| found.made),
+        ObjectKind::Type | ObjectKind::Domain => catalog.type_named(name).map(|found| found.made),
+        _ if kind.is_routine() || kind == ObjectKind::Package => catalog.routine(name).map(|found| found.made),
+        _ => catalog.other(kind, name),
     }
 }
 

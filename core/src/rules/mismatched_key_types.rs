@@ -1,4 +1,7 @@
-use crate::catalog::{ColumnType, ConstraintKind, Known, Relation};
+use crate::catalog::{
+    Catalog, ColumnType, ConstraintKind, Known, Narrowing, ObjectName, Relation, TypeKind, TypeObject,
+};
+use crate::change::{Change, Request};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
@@ -16,8 +19,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     // MySQL and SQL Server refuse such a key, and SQLite's columns take all types.
     for statement in facts.statements().filter(|statement| statement.is_postgres() && !statement.fails()) {
+        let makes = |request: &Request| matches!(request.change, Change::CreateTable(_) | Change::Alter(_));
         let after = statement.schema_after();
-        let targets = statement.requests().into_iter().flat_map(|(request, _)| request.objects());
+        let targets = statement.requests().into_iter().filter(|(request, _)| makes(request));
+        let targets = targets.flat_map(|(request, _)| request.objects());
         let mut tables: Vec<_> = targets.map(|object| statement.catalog().relation_name(&object.name)).collect();
         tables.sort();
         tables.dedup();
@@ -28,20 +33,21 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn mismatched(statement: &Statement<'_>, found: &Relation, after: &crate::catalog::Catalog) -> Vec<Finding> {
+fn mismatched(statement: &Statement<'_>, found: &Relation, after: &Catalog) -> Vec<Finding> {
     let own = statement.origin();
     let mut findings = Vec::new();
     for key in found.constraints.iter().filter(|key| key.made == Some(own) && !key.inherited) {
         let ConstraintKind::ForeignKey { table, columns, .. } = &key.kind else { continue };
         let Known::Present(referenced) = after.relation(table) else { continue };
         for (from, to) in key.columns.iter().zip(columns) {
-            let data_type = |relation: &Relation, name: &str| relation.column(name).present()?.data_type.clone();
+            let data_type = |relation: &Relation, name: &str| {
+                let found = relation.column(name).present()?.data_type.clone()?;
+                Some(plain(after, found))
+            };
             let (Some(one), Some(other)) = (data_type(found, from), data_type(referenced, to)) else { continue };
-            if is_alike(&one, &other) {
-                continue;
-            }
+            let Some(effect) = effect(&one, &other) else { continue };
             let message = format!(
-                "`{from}` of `{}` is {one} and refers to `{to}` of `{}`, which is {other}: each look-up converts values",
+                "`{from}` of `{}` is {one} and refers to `{to}` of `{}`, which is {other}: {effect}",
                 statement.spelled(&found.name),
                 statement.spelled(table)
             );
@@ -52,12 +58,25 @@ fn mismatched(statement: &Statement<'_>, found: &Relation, after: &crate::catalo
     findings
 }
 
-/// Whether values of the two are compared as they are. The length of a text is no difference.
-fn is_alike(one: &ColumnType, other: &ColumnType) -> bool {
-    let text = |data_type: &ColumnType| matches!(data_type.name.as_str(), "text" | "character varying");
-    let number = |data_type: &ColumnType| data_type.name == "numeric";
-    one == other
-        || text(one) && text(other)
-        || number(one) && number(other)
-        || one.name == other.name && one.schema == other.schema
+/// The type that a domain is made of.
+fn plain(catalog: &Catalog, data_type: ColumnType) -> ColumnType {
+    let Some(schema) = &data_type.schema else { return data_type };
+    match catalog.type_of(&ObjectName::new(schema, &data_type.name)) {
+        Known::Present(TypeObject { kind: TypeKind::Domain { data_type, .. }, .. }) => data_type.clone(),
+        _ => data_type,
+    }
+}
+
+/// What it means that the types are not the same; `None` where it means nothing.
+fn effect(one: &ColumnType, other: &ColumnType) -> Option<&'static str> {
+    let text = |data_type: &ColumnType| matches!(data_type.name.as_str(), "text" | "character varying" | "character");
+    let whole = |data_type: &ColumnType| matches!(data_type.name.as_str(), "smallint" | "integer" | "bigint");
+    if one.name == other.name && one.schema == other.schema || text(one) && text(other) {
+        return None;
+    }
+    if whole(one) && whole(other) {
+        let small = other.narrows(one) == Some(Narrowing::Range);
+        return small.then_some("larger keys do not fit");
+    }
+    Some("each look-up converts values")
 }

@@ -1,5 +1,5 @@
 use crate::catalog::ObjectName;
-use crate::change::{AlterAction, Change, Identifier, Name, ObjectKind};
+use crate::change::{AlterAction, Identifier, Name, ObjectKind};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
@@ -27,17 +27,14 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             };
             out.extend(renamed(&statement, &statement.catalog().relation_name(table), (from, to), action.span));
         }
-        for (request, _) in statement.requests() {
-            let Change::Rename(renames) = &request.change else { continue };
-            for rename in renames.iter().filter(|rename| rename.kind == ObjectKind::Column) {
-                let Some((column, table)) = rename.from.parts.split_last().filter(|(_, table)| !table.is_empty())
-                else {
-                    continue;
-                };
-                let table = Name { parts: table.to_vec(), span: rename.from.span };
-                let table = statement.catalog().relation_name(&table);
-                out.extend(renamed(&statement, &table, (column, rename.to.last()), rename.from.span));
-            }
+        for rename in statement.renames().iter().filter(|rename| rename.kind == ObjectKind::Column) {
+            let Some((column, table)) = rename.from.parts.split_last().filter(|(_, table)| !table.is_empty()) else {
+                continue;
+            };
+            let table = Name { parts: table.to_vec(), span: rename.from.span };
+            let table = statement.catalog().relation_name(&table);
+            let Some(to) = rename.to else { continue };
+            out.extend(renamed(&statement, &table, (column, to.last()), rename.span));
         }
     }
 }

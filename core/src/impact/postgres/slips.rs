@@ -22,7 +22,10 @@ pub(super) fn refuse(doing: &mut Doing<'_>, request: &Request) {
                 untyped(doing, column, request);
             }
         }
-        Change::Update(update) => no_name(doing, update.table.last(), "UPDATE"),
+        Change::Update(update) => {
+            no_name(doing, update.table.last(), "UPDATE");
+            assigned_twice(doing, &update.columns, request);
+        }
         Change::Delete(delete) => no_name(doing, delete.table.last(), "DELETE FROM"),
         Change::Opaque(words) if begins(words, &["RAISE", "PERFORM"]) => {
             doing.refuse("this is a statement of PL/pgSQL, which runs inside of a block only");
@@ -87,6 +90,19 @@ fn untyped(doing: &mut Doing<'_>, column: &ColumnDefinition, request: &Request) 
 fn no_name(doing: &mut Doing<'_>, table: &Identifier, verb: &str) {
     if table.is("TABLE") {
         doing.refuse(format!("the word TABLE does not follow {verb}"));
+    }
+}
+
+/// Elements of arrays and fields of composites may be assigned side by side.
+fn assigned_twice(doing: &mut Doing<'_>, columns: &[Identifier], request: &Request) {
+    let mut seen: Vec<String> = Vec::new();
+    for column in columns {
+        let rest = doing.words(Span { start: column.span.end, end: request.span.end }).trim_start();
+        let name = doing.catalog().fold(column);
+        if !rest.starts_with(['[', '.']) && seen.contains(&name) {
+            at(doing, column.span, &format!("`{column}` is assigned twice"), request);
+        }
+        seen.push(name);
     }
 }
 
