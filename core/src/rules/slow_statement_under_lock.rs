@@ -4,7 +4,6 @@ use crate::deployment::HeldLock;
 use crate::finding::{Finding, Fix, Label, Severity};
 use crate::impact::{Effect, Stops, Target, Work};
 
-use super::facts::counted;
 use super::rewriting::review;
 use super::statement::{Statement, who_waits};
 use super::unfiltered_row_change::unfiltered;
@@ -55,13 +54,14 @@ impl<'a> Slow<'a> {
         (!statement.effects().any(blocks)).then_some(Self { work, locked, lock, waits })
     }
 
-    fn in_words(&self, statement: &Statement<'a>, more: usize) -> Finding {
+    fn in_words(&self, statement: &Statement<'a>, rest: usize) -> Finding {
         let does = if self.work.work == Work::Scan { "reads all rows of" } else { "writes or locks all rows of" };
         let (read, locked) = (statement.spelled(&self.work.relation), statement.spelled(self.locked));
         let table = if read == locked { "it".to_owned() } else { format!("`{locked}`") };
-        let others = match more {
+        let others = match rest {
             0 => String::new(),
-            more => format!("; so do {} after it", counted(more, "statement")),
+            1 => "; so does 1 statement after it".to_owned(),
+            _ => format!("; so do {rest} statements after it"),
         };
         let (mode, waits) = (self.lock.mode.as_str(), self.waits);
         let message = format!(

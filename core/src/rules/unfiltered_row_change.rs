@@ -1,5 +1,6 @@
-use crate::change::{Change, Name, Query, Request};
+use crate::change::{Change, Name, Query, Request, Update};
 use crate::finding::{Finding, Severity};
+use crate::text::Span;
 
 use super::slow_statement_under_lock::Slow;
 use super::statement::Statement;
@@ -8,7 +9,7 @@ use super::{Facts, Group, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "unfiltered-row-change",
     group: Group::Rows,
-    summary: "UPDATE or DELETE without WHERE changes all rows of a table that is in use",
+    summary: "UPDATE or DELETE without WHERE, or with one that all rows fulfil, changes all rows of a table that is in use",
     severity: Severity::Warning,
     page: include_str!("unfiltered_row_change.md"),
     check,
@@ -24,6 +25,11 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 }
 
 pub(super) fn unfiltered(statement: &Statement<'_>, request: &Request) -> Option<Finding> {
+    if let Change::Update(update) = &request.change
+        && let Some(finding) = backfill(statement, update, request.span)
+    {
+        return Some(finding);
+    }
     let (table, query, what) = match &request.change {
         Change::Update(update) if update.filter.is_none() && !update.limited => {
             (&update.table, &update.query, "updates")
@@ -45,6 +51,27 @@ pub(super) fn unfiltered(statement: &Statement<'_>, request: &Request) -> Option
             .to_owned()
     };
     Some(statement.finding(message, request.span).help(help))
+}
+
+/// An `UPDATE` whose `WHERE` speaks of nothing but columns that are new in the deployment: they are NULL in all rows.
+fn backfill(statement: &Statement<'_>, update: &Update, span: Span) -> Option<Finding> {
+    let reads = update.filter_reads(statement.text, statement.dialect())?;
+    let relation = statement.relation(&update.table).filter(|_| !statement.is_new_name(&update.table))?;
+    let is_empty = |name: &str| {
+        let column = relation.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
+        column.is_some_and(|column| statement.played.is_new(column.made) && column.default.is_none())
+    };
+    let first = &reads.columns.first().filter(|_| !update.limited && !reads.star)?.column;
+    if !reads.columns.iter().all(|column| is_empty(&column.column)) {
+        return None;
+    }
+    let table = &update.table;
+    let message = format!(
+        "`{first}` is new and NULL in all rows of `{table}`, so that this may update all of them in one transaction"
+    );
+    let help =
+        "change many rows in batches by ranges of the key, each in a transaction of its own, after the column is there";
+    Some(statement.finding(message, span).help(help))
 }
 
 /// Whether other tables may decide which rows are meant: `UPDATE a JOIN b ON …`.
