@@ -21,7 +21,7 @@ use crate::projects::Sources;
 /// A line that begins a script, with its name.
 fn script(line: &str) -> Option<&str> {
     let name = line.strip_prefix("-- ")?.trim();
-    let is_name = name.ends_with(".sql") || name.ends_with(".conf");
+    let is_name = [".sql", ".conf"].iter().any(|ending| name.ends_with(ending));
     (is_name && !name.contains(' ')).then_some(name)
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn scripts(block: &str) -> Sources {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::from([("flightcheck.toml".to_owned(), own.into_bytes())]);
     files.insert("flyway.conf".to_owned(), b"flyway.locations=filesystem:sql\n".to_vec());
     for (name, lines) in sections(block) {
-        let text: String = lines.iter().filter(|line| !is_carets(line)).map(|line| format!("{line}\n")).collect();
+        let text: String = lines.iter().filter(|line| !is_carets(line)).flat_map(|line| [*line, "\n"]).collect();
         files.insert(name, text.into_bytes());
     }
     Sources::new(files)
