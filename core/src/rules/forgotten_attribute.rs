@@ -4,6 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 use crate::text::Span;
 
+use super::facts::shortened;
 use super::rewriting::review;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
@@ -60,15 +61,21 @@ fn forgotten(statement: &Statement<'_>, name: &Name, action: &AlterAction, span:
     }
     let words = lost.words.join(" ");
     let table = statement.spelled(&table.name);
-    let message = format!("`{called}` of `{table}` loses {words}: what the new definition does not say again is gone");
+    let short = shortened(&words.replace('\n', " "));
+    let message = format!("`{called}` of `{table}` loses {short}: what the new definition does not say again is gone");
     let at = data_type.span.end;
     let edit = statement.replace(Span { start: at, end: at }, format!(" {words}"));
     let help = match lost.words.first().map(String::as_str) {
-        Some("NOT NULL") => format!("say {words} again, or NULL if it is meant to take NULL"),
-        _ => format!("say {words} again; ALTER COLUMN … SET DEFAULT and RENAME COLUMN change one thing alone"),
+        Some("NOT NULL") => format!("say {short} again, or NULL if it is meant to take NULL"),
+        _ => format!("say {short} again; ALTER COLUMN … SET DEFAULT and RENAME COLUMN change one thing alone"),
     };
     let mut finding = statement.finding(message, span).help(help);
-    finding.fixes.push(review(format!("say {words} again"), vec![edit]));
+    // SQL Server wants COLLATE first.
+    let collates =
+        matches!(action, AlterAction::AlterColumn { change: ColumnChange::SetType { collation: Some(_), .. }, .. });
+    if !collates {
+        finding.fixes.push(review(format!("say {short} again"), vec![edit]));
+    }
     Some(finding)
 }
 

@@ -1,4 +1,4 @@
-use crate::change::{AlterAction, Change};
+use crate::change::{AlterAction, Change, Request};
 use crate::finding::{Finding, Fix, Severity};
 use crate::impact::{Effect, Stops, Work};
 use crate::sql::Dialect;
@@ -34,13 +34,13 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let waits = matches!(effect.work, Work::Lock(_)) && effect.stops != Stops::NOBODY;
             if waits && FACTS.contains(&effect.fact.name) && !seen.contains(&effect.span) {
                 seen.push(effect.span);
-                out.extend(offline(&statement, effect));
+                out.extend(offline(facts, &statement, effect));
             }
         }
     }
 }
 
-fn offline(statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
+fn offline(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
     let table = statement.spelled(&effect.relation);
     let wait = statement.long_wait(&effect.relation)?;
     let message = format!("on `{table}` {wait}: {}", effect.fact.reason);
@@ -62,23 +62,30 @@ fn offline(statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
         }
     };
     let mut finding = statement.finding(message, effect.span).help(help);
-    let fix = match (&inner.change, action) {
-        (Change::CreateIndex(index), _) if index.class.is_none() && index.options.is_none() => {
-            Some(online(statement, index.span.end.max(effect.span.end)))
-        }
-        (Change::CreateIndex(_), _) if statement.dialect() == Dialect::Oracle => {
-            Some(online(statement, effect.span.end))
-        }
+    let at = match (&inner.change, action) {
+        (Change::CreateIndex(index), _) if index.class.is_none() && index.options.is_none() => Some(index.span.end),
+        (Change::CreateIndex(_), _) if statement.dialect() == Dialect::Oracle => Some(effect.span.end),
         (_, Some(AlterAction::Rebuild { .. })) if statement.words(effect.span).eq_ignore_ascii_case("REBUILD") => {
-            Some(online(statement, effect.span.end))
+            Some(effect.span.end)
         }
         _ => None,
     };
-    finding.fixes.extend(fix);
+    finding.fixes.extend(at.and_then(|at| online(facts, statement, inner, at)));
     Some(finding)
 }
 
-fn online(statement: &Statement<'_>, at: usize) -> Fix {
+/// The statement with ONLINE: where it stands, or in a new script, so that no transaction holds its last lock on.
+fn online(facts: &Facts<'_>, statement: &Statement<'_>, inner: &Request, at: usize) -> Option<Fix> {
     let words = if statement.dialect() == Dialect::Oracle { " ONLINE" } else { " WITH (ONLINE = ON)" };
-    review(format!("say{words}"), vec![statement.replace(Span { start: at, end: at }, words)])
+    let goes_on = statement.dialect() == Dialect::SqlServer && statement.step.transaction.is_some();
+    if !goes_on || statement.is_alone() {
+        return Some(review(format!("say{words}"), vec![statement.replace(Span { start: at, end: at }, words)]));
+    }
+    if inner.span != statement.request.span {
+        return None;
+    }
+    let before = statement.words(Span { start: inner.span.start, end: at });
+    let after = statement.words(Span { start: at, end: inner.span.end });
+    let script = facts.new_script(statement, "index_online", &format!("{before}{words}{after};\n"))?;
+    Some(review(format!("say{words}, in a new script"), vec![statement.remove(), script]))
 }
