@@ -9,7 +9,9 @@ mod sql;
 
 /// The rules that find something, in the order of the findings.
 fn rules(block: &str) -> Vec<&'static str> {
-    sql::scripts(block).findings().iter().map(|finding| finding.rule).collect()
+    let found = sql::scripts(block).findings();
+    // What is said once for a project is no answer to a statement.
+    found.iter().map(|finding| finding.rule).filter(|rule| *rule != "missing-lock-timeout").collect()
 }
 
 /// The help of the first finding of a rule.
@@ -152,7 +154,8 @@ fn an_undo_script_is_not_blamed_for_a_table_that_the_migrations_do_not_make_eith
     let found = rules(
         "-- V1__orders.sql\nALTER TABLE made_elsewhere ADD COLUMN a int;\n-- U1__orders.sql\nALTER TABLE made_elsewhere DROP COLUMN a;\n",
     );
-    assert_eq!(found, ["failing-statement"]);
+    // No script makes the table, so the database did not begin empty.
+    assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `flightcheck fix` and `--statistics` as people run them.
 
+#[allow(dead_code, reason = "what the repository holds is not needed here")]
 mod binary;
 
 use binary::{Folder, run};
@@ -18,7 +19,7 @@ fn shop(name: &str) -> Folder {
 #[test]
 fn a_fix_is_shown_and_then_applied() {
     let folder = shop("fix-applied");
-    let path = folder.0.to_str().unwrap();
+    let path = folder.path();
     let before = std::fs::read_to_string(folder.0.join("sql/V2__index.sql")).unwrap();
     let shown = run(&["fix", path, "--review", "--dry-run"], "");
     assert!(shown.stdout.contains("-\tCREATE INDEX orders_user ON orders (user_id);\n"), "{}", shown.stdout);
@@ -35,7 +36,7 @@ fn a_fix_is_shown_and_then_applied() {
 #[test]
 fn without_review_only_safe_fixes_are_applied() {
     let folder = shop("fix-safe");
-    let outcome = run(&["fix", folder.0.to_str().unwrap()], "");
+    let outcome = run(&["fix", folder.path()], "");
     assert!(outcome.stdout.contains("--review applies"), "{}", outcome.stdout);
     assert!(!folder.0.join("sql/V3__create_orders_user.sql").exists());
 }
@@ -43,7 +44,7 @@ fn without_review_only_safe_fixes_are_applied() {
 #[test]
 fn the_size_of_a_table_weighs() {
     let folder = shop("fix-statistics");
-    let path = folder.0.to_str().unwrap();
+    let path = folder.path();
     let severity = |rows: &str| {
         folder.write("sizes.json", format!("{{\"public.orders\": {{\"rows\": {rows}}}}}"));
         let sizes = folder.0.join("sizes.json");

@@ -69,8 +69,8 @@ fn summary(fixed: &Fixed, dry_run: bool) -> String {
         text += &format!("{}: {}\n", fix.rule, harmless(&fix.title));
     }
     let verb = if dry_run { "would be applied" } else { "applied" };
-    let fixes = if fixed.applied.len() == 1 { "fix" } else { "fixes" };
-    text += &format!("{} {fixes} {verb}", fixed.applied.len());
+    let noun = if fixed.applied.len() == 1 { "fix" } else { "fixes" };
+    text += &format!("{} {noun} {verb}", fixed.applied.len());
     if fixed.left_for_review > 0 {
         text += &format!("; --review applies {} more, which a person has to look at", fixed.left_for_review);
     }

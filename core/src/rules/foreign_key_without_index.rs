@@ -54,7 +54,8 @@ fn unserved(facts: &Facts<'_>, table: &Relation, key: &Constraint) -> Option<Fin
         Dialect::Postgres => format!("add an index: `{}`", index.replace("INDEX", "INDEX CONCURRENTLY")),
         _ => format!("add an index on `{name}` ({columns})"),
     });
-    if statement.is_postgres() {
+    // Each partition needs an index of its own first, which is more than an edit.
+    if statement.is_postgres() && table.partition_key.is_none() {
         finding.fixes.extend(with_index(facts, &statement, table, &index, &columns));
     }
     Some(finding)

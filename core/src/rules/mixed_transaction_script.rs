@@ -2,8 +2,8 @@ use crate::deployment::{Mixed, Played};
 use crate::finding::{Finding, Fix, Label, Severity};
 use crate::sql::flyway::{Mode, mode, runs_in_transaction};
 
-use super::refused_in_transaction::{called, without_transaction};
-use super::rewriting::review;
+use super::refused_in_transaction::called;
+use super::rewriting::{review, without_transaction};
 use super::statement::{Statement, of_script};
 use super::{Facts, Group, Rule};
 

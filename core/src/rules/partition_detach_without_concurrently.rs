@@ -1,9 +1,8 @@
 use crate::change::{AlterAction, ObjectKind};
-use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity};
 
 use super::clause::Clause;
-use super::refused_in_transaction::without_transaction;
-use super::rewriting::review;
+use super::rewriting::apart;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -51,14 +50,6 @@ fn concurrently(facts: &Facts<'_>, statement: &Statement<'_>, clause: Clause<'_>
     }
     let span = statement.request.span;
     let text = format!("{} CONCURRENTLY", statement.words(span).trim_end());
-    // Flyway does not know that this runs outside of transactions only.
-    if statement.is_alone() {
-        let edits = vec![statement.replace(span, text), without_transaction(facts, statement.path())?];
-        return Some(review("detach it CONCURRENTLY", edits));
-    }
     let name = child.rsplit('.').next()?.trim_matches('"');
-    let script = facts.new_script(statement, &format!("detach_{name}"), &format!("{text};\n"))?;
-    let Edit::Create { file, .. } = &script else { return None };
-    let options = without_transaction(facts, file)?;
-    Some(review("detach it CONCURRENTLY in a new script", vec![statement.remove(), script, options]))
+    apart(facts, statement, "detach it CONCURRENTLY", &format!("detach_{name}"), &text)
 }

@@ -2,7 +2,7 @@ use crate::change::{AlterAction, Change, Request};
 use crate::deployment::Opener;
 use crate::finding::{Edit, Finding, Fix, Severity};
 
-use super::rewriting::review;
+use super::rewriting::{review, without_transaction};
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -77,10 +77,4 @@ fn apart(facts: &Facts<'_>, statement: &Statement<'_>) -> Option<Fix> {
     let Edit::Create { file, .. } = &script else { return None };
     let options = without_transaction(facts, file)?;
     Some(review("run it in a new script, without a transaction", vec![statement.remove(), script, options]))
-}
-
-/// The file beside a script that makes Flyway run it without a transaction; `None` if there is one already.
-pub(super) fn without_transaction(facts: &Facts<'_>, script: &str) -> Option<Edit> {
-    let file = format!("{script}.conf");
-    (!facts.files.contains_key(&file)).then(|| Edit::Create { file, text: "executeInTransaction=false\n".to_owned() })
 }

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::impact::{Target, Work};
 use crate::text::Span;
 
-use super::rewriting::review;
+use super::rewriting::apart;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -49,9 +49,5 @@ fn concurrently(facts: &Facts<'_>, statement: &Statement<'_>, upkeep: &Maintenan
         return None;
     }
     let text = format!("{}CONCURRENTLY {}", &words[..at], &words[at..]);
-    if statement.is_alone() {
-        return Some(review("build it CONCURRENTLY", vec![statement.replace(span, text)]));
-    }
-    let script = facts.new_script(statement, &format!("reindex_{}", name.last().text), &format!("{text};\n"))?;
-    Some(review("build it CONCURRENTLY in a new script", vec![statement.remove(), script]))
+    apart(facts, statement, "build it CONCURRENTLY", &format!("reindex_{}", name.last().text), &text)
 }

@@ -71,3 +71,29 @@ impl Facts<'_> {
         Some(edits)
     }
 }
+
+/// The file beside a script that makes Flyway run it without a transaction; `None` if there is one already.
+pub(super) fn without_transaction(facts: &Facts<'_>, script: &str) -> Option<Edit> {
+    let file = format!("{script}.conf");
+    (!facts.files.contains_key(&file)).then(|| Edit::Create { file, text: "executeInTransaction=false\n".to_owned() })
+}
+
+/// A statement that the server refuses in a transaction, which Flyway does not know of: with another text in its own script
+/// or in a new one, and the file beside that says so.
+pub(super) fn apart(
+    facts: &Facts<'_>,
+    statement: &Statement<'_>,
+    title: &str,
+    description: &str,
+    text: &str,
+) -> Option<Fix> {
+    if statement.is_alone() {
+        let edits =
+            vec![statement.replace(statement.request.span, text), without_transaction(facts, statement.path())?];
+        return Some(review(title, edits));
+    }
+    let script = facts.new_script(statement, description, &format!("{text};\n"))?;
+    let Edit::Create { file, .. } = &script else { return None };
+    let options = without_transaction(facts, file)?;
+    Some(review(format!("{title} in a new script"), vec![statement.remove(), script, options]))
+}
