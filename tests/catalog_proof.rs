@@ -30,7 +30,8 @@ fn replayed(files: &str, dialect: Dialect) -> (Catalog, Vec<String>) {
             catalog.begin();
         }
         for (statement, request) in (0..).zip(read_all(&text, &read(&text, &options), &options)) {
-            let situation = Situation { catalog: &catalog, text: &text, session: &session, server, begin: None };
+            let situation =
+                Situation { catalog: &catalog, text: &text, session: &session, server, begin: None, since: None };
             if let Some(refusal) = impact(&request, &situation).fails.filter(|_| whole) {
                 let line = text[..refusal.span.start].lines().count();
                 conflicts.push(format!("{file}:{line}: the server took what is said to fail: {}", refusal.reason));

@@ -232,6 +232,10 @@ fn other_tools_have_transactions_of_their_own() {
     assert!(deployment.scripts.iter().all(|played| played.steps.iter().all(|step| step.conflicts.is_empty())));
     let span = deployment.scripts[0].turn.reading.as_ref().unwrap().requests[1].span;
     assert_eq!(&up_and_down[span.start..span.end], "create table b (id int)");
+    assert_eq!(deployment.undos.len(), 1);
+    let undone = &deployment.undos[0];
+    assert_eq!((undone.path.as_str(), undone.of.turn.path.as_str()), ("m/1_a.sql", "m/1_a.sql"));
+    assert!(undone.steps[0].conflicts.is_empty(), "the way back begins where the script ends");
 }
 
 #[test]

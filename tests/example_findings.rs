@@ -3,6 +3,7 @@
 mod projects;
 
 use flightcheck_core::finding::{Finding, Severity};
+use flightcheck_core::rules::{Group, find};
 use projects::Sources;
 
 /// A history of a project.
@@ -38,6 +39,11 @@ const BILLING: &[(&str, &str, &str, &str)] = &[
     ("PQ", "timestamps-without-out-of-order", "flyway.conf", "timestamps"),
 ];
 
+/// Whether a finding is about migrations as the tool sees them, not about what their statements do.
+fn is_of_flyway(finding: &Finding) -> bool {
+    find(finding.rule).is_some_and(|rule| rule.group == Group::Migrations)
+}
+
 #[test]
 fn the_trouble_in_billing_is_found() {
     for (letter, history) in [("P", "production.json"), ("Q", "qa.sql")] {
@@ -54,7 +60,7 @@ fn the_trouble_in_billing_is_found() {
                 letters.contains(letter) && finding.rule == *rule && finding.primary.file == *file
             })
         };
-        let loud = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
+        let loud = findings.iter().filter(|finding| finding.severity >= Severity::Warning && is_of_flyway(finding));
         let more: Vec<&Finding> = loud.filter(|finding| !listed(finding)).collect();
         assert!(more.is_empty(), "{history}: {more:#?}");
         assert!(!findings.iter().any(|finding| finding.primary.file.contains("V2__create_invoices.sql")));

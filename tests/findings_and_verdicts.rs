@@ -1,9 +1,12 @@
 //! Rules and the recorded engine agree: where Flyway refuses, an error is found, and an error is found only there.
 
+use flightcheck_core::deployment::{Deployment, Input};
 use flightcheck_core::finding::{Finding, Severity};
 use flightcheck_core::history::{Form, Snapshot};
+use flightcheck_core::impact::Server;
 use flightcheck_core::layout::flyway::Places;
 use flightcheck_core::rules::{Facts, run};
+use flightcheck_core::sql::Dialect;
 use flightcheck_core::status::Status;
 
 use serde_json::Value;
@@ -19,6 +22,16 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
     let places = Places::new(&built.settings, |folder| folder == "sql");
     let rows = built.rows.take();
     let snapshot = Snapshot { form: Form::JsonRows, rows, gaps: Vec::new(), has_checksums: true };
+    // What the statements do is not the question here.
+    let input = Input {
+        settings: &built.settings,
+        layout: &built.layout,
+        status: &status,
+        has_history: true,
+        server: Server::oldest(Dialect::Generic),
+        assumed: true,
+        reading: &|_| None,
+    };
     let facts = Facts {
         settings: &built.settings,
         places: &places,
@@ -27,6 +40,8 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         history: Some(("history.json", &snapshot)),
         status: &status,
         seal: None,
+        deployment: &Deployment::new(&input, None),
+        statistics: None,
     };
     let findings = run(&facts);
     assert_eq!(findings, run(&facts), "the same facts give the same findings");

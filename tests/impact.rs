@@ -71,7 +71,7 @@ fn impacts(text: &str, server: Server, mut catalog: Catalog) -> Vec<(usize, Impa
     let (mut session, mut begin) = (Session::default(), None);
     let mut found = Vec::new();
     for (number, (request, statement)) in (0..).zip(read_all(text, &script, &options).iter().zip(&script.statements)) {
-        let situation = Situation { catalog: &catalog, text, session: &session, server, begin };
+        let situation = Situation { catalog: &catalog, text, session: &session, server, begin, since: None };
         found.push((statement.end, impact(request, &situation)));
         let origin = Origin { script: 0, statement: number };
         catalog.apply(request, text, origin);

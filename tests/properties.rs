@@ -1,7 +1,5 @@
 //! Whatever bytes come in, nothing panics, and the same input gives the same output.
 
-use std::collections::BTreeMap;
-
 use flightcheck_core::project::{Configuration, Project};
 use flightcheck_core::render;
 use flightcheck_core::report::Report;
@@ -104,7 +102,7 @@ fn project() -> impl Strategy<Value = Project> {
             ];
             let edition = redgate.then_some(Edition::Redgate);
             let own = own.map(|text| ("flightcheck.toml".to_owned(), text));
-            let mut project = Project::new(Configuration { own, sources, environment: BTreeMap::new(), edition });
+            let mut project = Project::new(Configuration { own, sources, edition, ..Configuration::default() });
             for (path, bytes) in files {
                 project.set_file(&path, bytes);
             }

@@ -16,6 +16,7 @@ fn project(files: &[(&str, &str)], rows: &[&str], settings: &[(&str, &str)]) -> 
         environment: BTreeMap::new(),
         edition: Some(Edition::Redgate),
         own: None,
+        ..Configuration::default()
     });
     for (name, text) in files {
         project.set_file(&format!("sql/{name}"), text.as_bytes().to_vec());

@@ -1,6 +1,8 @@
 //! The pages of the rules are run: what they call unsafe is found, what they call safe is not, and fixes fix.
 
 mod projects;
+#[path = "rule_pages/sql.rs"]
+mod sql;
 
 use flightcheck_core::finding::{Finding, Fix, Severity};
 use flightcheck_core::rules::{RULES, Rule};
@@ -16,8 +18,20 @@ fn part<'p>(page: &'p str, heading: &str) -> &'p str {
 
 /// The projects in the fenced blocks of a part.
 fn blocks(part: &str) -> Vec<Sources> {
-    let fenced = part.split("```project\n").skip(1);
-    fenced.map(|block| project(block.split("```").next().unwrap())).collect()
+    let mut found = Vec::new();
+    for (form, block) in fenced(part) {
+        match form {
+            "project" => found.push(project(block)),
+            "sql" => found.push(sql::scripts(block)),
+            other => panic!("a block of {other} is no example"),
+        }
+    }
+    found
+}
+
+/// The fenced blocks of a part, each with its form.
+fn fenced(part: &str) -> impl Iterator<Item = (&str, &str)> {
+    part.split("```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap())
 }
 
 /// Files from sections that begin with `=== path`.
@@ -69,6 +83,19 @@ fn unsafe_blocks_are_found_and_safe_ones_are_not() {
 }
 
 #[test]
+fn carets_stand_under_what_is_found() {
+    let mut failures = Vec::new();
+    for rule in RULES {
+        for (_, block) in fenced(part(rule.page, "## Unsafe")).filter(|(form, _)| *form == "sql") {
+            let sources = sql::scripts(block);
+            let found = of_rule(sources.findings(), rule);
+            failures.extend(sql::compare(block, &found).into_iter().map(|problem| format!("{}: {problem}", rule.name)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
 fn fixes_silence_their_finding_and_bring_no_new_one() {
     let of_pages = RULES.iter().flat_map(|rule| blocks(part(rule.page, "## Unsafe")));
     let examples = [("billing", "production.json"), ("billing", "qa.sql"), ("collision", "production.json")];
@@ -91,7 +118,9 @@ fn prove_fixes(sources: &Sources) -> usize {
         assert!(!after.iter().any(same), "{}: `{}` changes nothing: {after:#?}", finding.rule, fix.title);
         let is_new = |other: &&Finding| {
             let known = |old: &Finding| (old.rule, &old.primary.file) == (other.rule, &other.primary.file);
-            other.severity >= Severity::Warning && !before.iter().any(known)
+            // What is said once for a project moves with the first statement that it is said of.
+            let of = |all: &[Finding]| all.iter().filter(|one| one.rule == other.rule).count();
+            other.severity >= Severity::Warning && !before.iter().any(known) && of(&after) > of(&before)
         };
         let new: Vec<&Finding> = after.iter().filter(is_new).collect();
         assert!(new.is_empty(), "{}: `{}` brings {new:#?}", finding.rule, fix.title);
@@ -131,4 +160,24 @@ fn rules_are_sorted_and_named_like_their_files() {
     let pages = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let pages = pages.filter(|path| path.extension().is_some_and(|extension| extension == "md")).count();
     assert_eq!(pages, RULES.len(), "every page belongs to a rule");
+}
+
+#[test]
+fn the_page_of_coverage_names_each_hazard_once_and_rules_that_exist() {
+    let page = include_str!("../docs/coverage.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let rows: Vec<(usize, &str)> = rows.filter_map(|(number, rest)| Some((number.parse().ok()?, rest))).collect();
+    let numbers: Vec<usize> = rows.iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, (1..=219).collect::<Vec<_>>());
+    for (number, rest) in rows {
+        let answer = rest.rsplit_once(" | ").map_or("", |(_, answer)| answer).trim_end_matches('|').trim();
+        let named = answer
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| name.chars().all(|char| char.is_ascii_lowercase() || char == '-'));
+        for name in named {
+            assert!(RULES.iter().any(|rule| rule.name == name), "{number}: there is no rule {name}");
+        }
+    }
 }

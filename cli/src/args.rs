@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Simulate(Simulate),
     /// Write flightcheck.seal: the SHA-256 of every applied script
     Seal(Seal),
+    /// Apply the fixes that findings offer, and show them as a diff
+    Fix(Fix),
     /// List the statements of files, and what each asks the database to do
     Parse(Parse),
     /// Show what each statement locks, rewrites and reads, and the locks as they pile up
@@ -65,6 +67,12 @@ pub(crate) struct Project {
     /// Which build of Flyway to follow: the open-source one as recorded, or Redgate's as documented
     #[arg(long, value_enum, value_name = "EDITION")]
     pub(crate) edition: Option<EditionName>,
+    /// Whose SQL the scripts are written in; without it the JDBC URL or the scripts say it
+    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Dialect>,
+    /// The version of the server; without it the oldest that its vendor supports is assumed
+    #[arg(long, value_parser = release, value_name = "VERSION")]
+    pub(crate) server_version: Option<Release>,
     /// Whether the managed schemas are empty where there is no history table; without it both answers are given
     #[arg(long, value_name = "BOOL")]
     pub(crate) schema_empty: Option<bool>,
@@ -77,6 +85,9 @@ pub(crate) struct Project {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) project: Project,
+    /// How large tables are, as JSON: `{"public.orders": {"rows": 120000000, "bytes": 15000000000}}`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) statistics: Option<PathBuf>,
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
@@ -101,6 +112,18 @@ pub(crate) struct Seal {
     /// Print the seal instead of writing the file
     #[arg(long)]
     pub(crate) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    /// Apply also the fixes that a person has to look at
+    #[arg(long)]
+    pub(crate) review: bool,
+    /// Show what would be changed, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -68,7 +68,8 @@ fn configuration(arguments: &args::Project) -> Result<Configuration, Failure> {
     let flyway = environment.iter().filter(|(key, _)| key.starts_with("FLYWAY_"));
     sources.push(Source::Environment(flyway.map(|(key, value)| (key.clone(), value.clone())).collect()));
     sources.push(Source::Options(arguments.set.clone()));
-    Ok(Configuration { own, sources, environment, edition: arguments.edition.map(Into::into) })
+    let (dialect, server_version) = (arguments.dialect, arguments.server_version);
+    Ok(Configuration { own, sources, environment, edition: arguments.edition.map(Into::into), dialect, server_version })
 }
 
 /// The files given, else those of `FLYWAY_CONFIG_FILES`, else those found in the folder; TOML beats the older form.

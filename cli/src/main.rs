@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Plan(plan) => commands::plan::run(plan),
         Command::Simulate(simulate) => commands::simulate::run(simulate),
         Command::Seal(seal) => commands::seal::run(seal),
+        Command::Fix(fix) => commands::fix::run(fix),
         Command::Parse(parse) => commands::parse::run(parse),
         Command::Impact(impact) => commands::impact::run(impact),
         Command::Explain(explain) => commands::explain::run(explain),

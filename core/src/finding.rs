@@ -94,6 +94,13 @@ pub enum Edit {
         /// What stands there afterwards.
         text: String,
     },
+    /// Makes a file that does not exist yet.
+    Create {
+        /// Its path.
+        file: String,
+        /// Its text.
+        text: String,
+    },
     /// Gives a file another name.
     Rename {
         /// Path of the file.

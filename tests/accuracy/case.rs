@@ -67,8 +67,14 @@ impl Run {
         self.scripts += 1;
         let mut ran = Vec::new();
         for (statement, request) in (0..).zip(read_all(text, &script, &options)) {
-            let situation =
-                Situation { catalog: &self.catalog, text, session: &self.session, server, begin: self.begin };
+            let situation = Situation {
+                catalog: &self.catalog,
+                text,
+                session: &self.session,
+                server,
+                begin: self.begin,
+                since: None,
+            };
             let impact = impact(&request, &situation);
             let conflicts = self.catalog.apply(&request, text, Origin { script: number, statement });
             self.session.apply(&request.change, self.begin.is_some());

@@ -33,7 +33,14 @@ impl Sources {
 
     /// What the rules find.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        self.project().check().expect("the input is usable").findings
+        let project = self.project();
+        project.findings(&project.check().expect("the input is usable"))
+    }
+
+    /// The text of a file.
+    #[allow(dead_code, reason = "only the pages of rules with SQL ask for it")]
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files[path].clone()).unwrap()
     }
 
     fn project(&self) -> Project {
@@ -69,6 +76,10 @@ impl Sources {
                 Edit::Rename { file, to } => {
                     let bytes = fixed.files.remove(file).expect("a fix renames a file that exists");
                     assert!(fixed.files.insert(to.clone(), bytes).is_none(), "a fix must not overwrite `{to}`");
+                }
+                Edit::Create { file, text } => {
+                    let bytes = text.clone().into_bytes();
+                    assert!(fixed.files.insert(file.clone(), bytes).is_none(), "a fix must not overwrite `{file}`");
                 }
                 Edit::Replace { file, span, text } => {
                     let bytes = fixed.files.get_mut(file).expect("a fix changes a file that exists");

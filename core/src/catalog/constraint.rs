@@ -94,6 +94,17 @@ impl Constraint {
         matches!(self.kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique { .. } | ConstraintKind::Exclude { .. })
     }
 
+    /// Whether it is a check that says of a column that it is not NULL, and nothing else.
+    #[must_use]
+    pub fn demands_value(&self, column: &str) -> bool {
+        let ConstraintKind::Check { text } = &self.kind else { return false };
+        let words: Vec<&str> = text.split([' ', '(', ')', '"', '`']).filter(|word| !word.is_empty()).collect();
+        let demands = |[name, rest @ ..]: &[&str; 4]| {
+            name.eq_ignore_ascii_case(column) && rest.join(" ").eq_ignore_ascii_case("IS NOT NULL")
+        };
+        self.enforced && words.as_slice().try_into().is_ok_and(|words: &[&str; 4]| demands(words))
+    }
+
     /// The table that a foreign key points to.
     #[must_use]
     pub fn referenced(&self) -> Option<&ObjectName> {

@@ -14,6 +14,7 @@ mod index;
 mod known;
 mod links;
 mod naming;
+mod narrowing;
 mod object;
 mod output;
 mod queries;
@@ -32,6 +33,7 @@ pub use diff::{Difference, DifferenceKind, diff};
 pub use index::{Index, IndexPart};
 pub use known::Known;
 pub use naming::{ObjectName, ObjectRef, Origin};
+pub use narrowing::Narrowing;
 pub use object::{OtherObject, RoutineObject, TypeKind, TypeObject};
 pub use relation::{
     Attached, Column, Default, Generation, IdentityKind, Partition, PartitionKey, Persistence, Relation, RelationKind,

@@ -14,7 +14,13 @@ impl Catalog {
         if !view.columns.is_empty() {
             return Some(view.columns.iter().map(|column| self.fold(column)).collect());
         }
-        let text = text.get(view.query.span.start..view.query.span.end)?;
+        self.columns_of_query(&view.query, text)
+    }
+
+    /// The names of a query's columns, in order; `None` where one has no name, or a relation is not known.
+    #[must_use]
+    pub fn columns_of_query(&self, query: &Query, text: &str) -> Option<Vec<String>> {
+        let text = text.get(query.span.start..query.span.end)?;
         let tokens = read(text, &Options::new(self.dialect)).tokens;
         let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
         let (first, rest) = tokens.split_first()?;
@@ -23,7 +29,32 @@ impl Catalog {
         }
         let mut columns = Vec::new();
         for item in items(text, rest)? {
-            columns.extend(self.columns_of_item(text, item, &view.query)?);
+            columns.extend(self.columns_of_item(text, item, query)?);
+        }
+        Some(columns)
+    }
+
+    /// The columns that a query of one relation gives as they are, in order, with nothing for an expression; `None` where
+    /// it leaves rows out, or is more than a list of what it gives and a `FROM`.
+    #[must_use]
+    pub fn copied_columns(&self, query: &Query, text: &str) -> Option<Vec<Option<String>>> {
+        let text = text.get(query.span.start..query.span.end)?;
+        let tokens = read(text, &Options::new(self.dialect)).tokens;
+        let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+        let (first, rest) = tokens.split_first()?;
+        let narrows = |token: &Token| token.is_any_word(text, &["WHERE", "JOIN", "UNION", "HAVING", "LIMIT", "EXCEPT"]);
+        if !first.is_word(text, "SELECT") || query.relations.len() != 1 || rest.iter().any(narrows) {
+            return None;
+        }
+        let mut columns = Vec::new();
+        for item in items(text, rest)? {
+            match item {
+                [_] | [_, _, _] => match self.columns_of_item(text, item, query) {
+                    Some(found) => columns.extend(found.into_iter().map(Some)),
+                    None => columns.push(None),
+                },
+                _ => columns.push(None),
+            }
         }
         Some(columns)
     }

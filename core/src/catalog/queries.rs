@@ -8,7 +8,7 @@ use super::naming::{ObjectName, ObjectRef, Origin};
 use super::object::{RoutineObject, TypeKind, TypeObject};
 use super::relation::{Attached, Column, Relation, RelationKind};
 use super::state::Catalog;
-use crate::change::{DataType, Identifier, Name, ObjectKind};
+use crate::change::{DataType, Identifier, Name, ObjectKind, Rename};
 use crate::sql::Dialect;
 
 impl Catalog {
@@ -24,6 +24,12 @@ impl Catalog {
         self.state.relations.find(&self.relation_name(name))
     }
 
+    /// Whether there was a relation of that name which is gone.
+    #[must_use]
+    pub fn was_removed(&self, name: &ObjectName) -> bool {
+        self.state.relations.was_taken(name)
+    }
+
     /// A column by its names as a statement writes them.
     #[must_use]
     pub fn column(&self, table: &Name, column: &Identifier) -> Known<&Column> {
@@ -32,6 +38,18 @@ impl Catalog {
             Known::Absent => Known::Absent,
             Known::Unknown => Known::Unknown,
         }
+    }
+
+    /// What gets another name. SQL Server's `sp_rename` need not be told that `table.column` names a column.
+    #[must_use]
+    pub fn renamed_kind(&self, rename: &Rename) -> ObjectKind {
+        let Some((column, table)) = rename.from.parts.split_last().filter(|(_, table)| !table.is_empty()) else {
+            return rename.kind;
+        };
+        let table = Name { parts: table.to_vec(), span: rename.from.span };
+        let nameless = self.dialect() == Dialect::SqlServer && rename.kind == ObjectKind::Table;
+        let is_column = nameless && !self.table(&rename.from).is_present() && self.column(&table, column).is_present();
+        if is_column { ObjectKind::Column } else { rename.kind }
     }
 
     /// A type or domain by its name as a statement writes it.

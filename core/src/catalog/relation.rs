@@ -125,6 +125,10 @@ pub struct Column {
     pub collation: Option<String>,
     /// MySQL's character set, where the column has another than the table.
     pub character_set: Option<String>,
+    /// MySQL's `ON UPDATE`.
+    pub on_update: Option<String>,
+    /// MySQL's `COMMENT`, as it is written.
+    pub comment: Option<String>,
     /// Whether it comes from a parent.
     pub inherited: bool,
     /// Whether all of this is known, not only what was said of it since.
@@ -307,6 +311,8 @@ impl Column {
             identity: None,
             collation: None,
             character_set: None,
+            on_update: None,
+            comment: None,
             inherited: false,
             complete: false,
             made: None,

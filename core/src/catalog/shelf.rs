@@ -83,6 +83,11 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
         }
     }
 
+    /// Whether an object was taken from under the name.
+    pub(super) fn was_taken(&self, key: &K) -> bool {
+        self.exceptions.get(key).is_some()
+    }
+
     /// Puts an object under a name.
     pub(super) fn put(&mut self, key: K, object: T) {
         self.exceptions.remove(&key);

@@ -103,9 +103,9 @@ pub enum AlterAction {
     /// `TRUNCATE PARTITION`.
     TruncatePartition { partitions: Vec<Name>, update_indexes: bool },
     /// `EXCHANGE PARTITION … WITH TABLE`, SQL Server's `SWITCH … TO`.
-    ExchangePartition { table: Name, validated: Option<bool> },
+    ExchangePartition { table: Name, validated: Option<bool>, update_indexes: bool },
     /// Any other work on partitions, by its verb in lower case: `reorganize`, `split`, `merge`, `coalesce`, `rebuild`.
-    WorkOnPartition { verb: &'static str, partitions: Vec<Name> },
+    WorkOnPartition { verb: &'static str, partitions: Vec<Name>, update_indexes: bool },
     /// `PARTITION BY`.
     PartitionBy(PartitionBy),
     /// `REMOVE PARTITIONING`.

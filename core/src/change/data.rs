@@ -17,6 +17,8 @@ pub struct Insert {
     pub source: RowSource,
     /// `ON CONFLICT`, `ON DUPLICATE KEY UPDATE`, `OR REPLACE`, `IGNORE`: where it stands.
     pub conflict: Option<Span>,
+    /// Where its rows are written: `VALUES …`, `SELECT …`.
+    pub rows: Span,
     /// What it reads.
     pub query: Query,
     /// `RETURNING`, `OUTPUT`.
@@ -187,10 +189,12 @@ pub(super) fn insert(r: &mut Reader<'_>, start: usize) -> Option<Insert> {
         Some(token) if token.is_any_word(r.text, &["EXEC", "EXECUTE"]) => RowSource::Execute,
         _ => RowSource::Query,
     };
+    let rows = r.span_between(r.mark(), r.last_mark());
     let mut query = query::between(r, start, r.last_mark());
     query.into = None;
     let found = clauses(r);
-    Some(Insert { table, columns, source, conflict: found.conflict.or(or), query, returning: found.returning })
+    let conflict = found.conflict.or(or);
+    Some(Insert { table, columns, source, conflict, rows, query, returning: found.returning })
 }
 
 /// Words after the table of an `INSERT`.

@@ -34,6 +34,9 @@ pub(super) fn between(r: &Reader<'_>, from: usize, to: usize) -> Query {
     let mut scan =
         Scan { own_from: Vec::new(), with: BTreeSet::new(), found: Vec::new(), writes: Vec::new(), into: None };
     let mut inner = r.over(from, to);
+    if inner.word("TABLE") {
+        scan.relation(&mut inner);
+    }
     while let Some(token) = inner.peek() {
         scan.step(&mut inner, token);
     }

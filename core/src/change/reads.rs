@@ -11,9 +11,11 @@ use sqlparser::dialect::{
 };
 use sqlparser::parser::Parser;
 
+use super::data::Update;
 use super::expression::Expression;
 use super::query::Query;
 use crate::sql::Dialect;
+use crate::text::Span;
 
 /// The longest text that is read, in bytes.
 const LONGEST: usize = 32 * 1024;
@@ -54,12 +56,24 @@ impl Expression {
     /// The columns that the expression names; `None` where it cannot be read, so that any may be meant.
     #[must_use]
     pub fn reads(&self, text: &str, dialect: Dialect) -> Option<Reads> {
-        let text = bearable(text.get(self.span.start..self.span.end)?)?;
-        let mut parser = Parser::new(grammar(dialect)).try_with_sql(text).ok()?;
-        let expression = parser.parse_expr().ok()?;
-        let whole = parser.peek_token().token == sqlparser::tokenizer::Token::EOF;
-        whole.then(|| collect(&expression))
+        read_expression(self.span, text, dialect)
     }
+}
+
+impl Update {
+    /// The columns that `WHERE` names; `None` without one, and where it cannot be read.
+    #[must_use]
+    pub fn filter_reads(&self, text: &str, dialect: Dialect) -> Option<Reads> {
+        read_expression(self.filter?, text, dialect)
+    }
+}
+
+fn read_expression(span: Span, text: &str, dialect: Dialect) -> Option<Reads> {
+    let text = bearable(text.get(span.start..span.end)?)?;
+    let mut parser = Parser::new(grammar(dialect)).try_with_sql(text).ok()?;
+    let expression = parser.parse_expr().ok()?;
+    let whole = parser.peek_token().token == sqlparser::tokenizer::Token::EOF;
+    whole.then(|| collect(&expression))
 }
 
 /// The text, unless it is too long or too deep.

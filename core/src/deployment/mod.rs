@@ -10,9 +10,11 @@ mod plain;
 mod replay;
 mod run;
 mod step;
+mod undo;
 
 pub use held::{Held, HeldLock};
 pub use order::{Input, Mixed, Role, Turn};
 pub use replay::{Deployment, Played};
 pub use run::{Run, Runner};
 pub use step::{OpenTransaction, Opener, Step};
+pub use undo::Undone;

@@ -1,10 +1,12 @@
-//! Scripts of other tools than Flyway: each in the transactions that its tool puts around it.
+//! Scripts of other tools than Flyway: each in the transactions that its tool puts around it, and those that take others
+//! back right after them.
 
 use std::sync::Arc;
 
 use super::order::{Role, Turn};
 use super::replay::Deployment;
 use super::run::{Run, Runner};
+use super::undo;
 use crate::catalog::Catalog;
 use crate::change::{Reading, TransactionModel};
 use crate::impact::Server;
@@ -43,6 +45,9 @@ impl Deployment {
         if let Some(last) = turns.last_mut() {
             last.commits = true;
         }
-        Self::replay(turns, Run::new(Catalog::new(server.dialect), server), assumed, before)
+        let mut deployment = Self::replay(turns, Run::new(Catalog::new(server.dialect), server), assumed, before);
+        deployment.undos =
+            undo::of_sections(&deployment, scripts, reading, before.map_or(&[][..], |before| &before.undos));
+        deployment
     }
 }

@@ -1,13 +1,16 @@
 //! The scripts of a deployment, replayed; what an edit leaves as it was is taken over from the replay before.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::order::{Input, Role, Turn, flyway};
 use super::run::Run;
 use super::step::Step;
-use crate::catalog::{Catalog, Origin};
-use crate::change::TransactionModel;
+use super::undo::{self, Undone};
+use crate::catalog::{Catalog, ConflictKind, ObjectName, Origin};
+use crate::change::{ObjectKind, TransactionModel};
 use crate::impact::Server;
+use crate::settings::nearest;
 use crate::sql::Dialect;
 use crate::text::Span;
 
@@ -22,8 +25,12 @@ pub struct Deployment {
     pub scripts: Vec<Arc<Played>>,
     /// How many scripts were replayed; the others were taken over.
     pub replayed: usize,
+    /// The scripts that take others back, each replayed right after its own.
+    pub undos: Vec<Arc<Undone>>,
     /// The session before the first script.
     start: Run,
+    /// The replay on an empty database, where that showed that the database did not begin empty.
+    from_nothing: Option<Arc<Self>>,
 }
 
 /// A script that was replayed.
@@ -42,6 +49,11 @@ impl Played {
     #[must_use]
     pub fn after(&self) -> &Catalog {
         self.after.catalog()
+    }
+
+    /// The session after it.
+    pub(super) fn session(&self) -> Run {
+        self.after.clone()
     }
 
     /// Whether an object was made in the deployment that the script belongs to, so that nobody uses it yet.
@@ -66,7 +78,21 @@ impl Deployment {
         if unknown {
             catalog.make_open();
         }
-        Self::replay(turns, Run::new(catalog, input.server), input.assumed, before)
+        let from_nothing = before.map(|before| before.from_nothing.as_deref().unwrap_or(before));
+        let mut deployment = Self::replay(turns, Run::new(catalog.clone(), input.server), input.assumed, from_nothing);
+        if !unknown && begins_elsewhere(&deployment) {
+            catalog.make_open();
+            let turns = deployment.scripts.iter().map(|played| played.turn.clone()).collect();
+            let open = before.filter(|before| before.from_nothing.is_some());
+            let open = Self::replay(turns, Run::new(catalog, input.server), input.assumed, open);
+            deployment = Self {
+                replayed: open.replayed.max(deployment.replayed),
+                from_nothing: Some(Arc::new(deployment)),
+                ..open
+            };
+        }
+        deployment.undos = undo::of_flyway(&deployment, input, before.map_or(&[][..], |before| &before.undos));
+        deployment
     }
 
     /// Replays scripts in their order.
@@ -97,7 +123,7 @@ impl Deployment {
             }
             scripts.push(Arc::new(played));
         }
-        Self { server: *start.server(), assumed, scripts, replayed, start }
+        Self { server: *start.server(), assumed, scripts, replayed, undos: Vec::new(), start, from_nothing: None }
     }
 
     /// The scripts that would be applied, callbacks left out.
@@ -121,6 +147,7 @@ fn play(turn: Turn, mut run: Run) -> Played {
     if turn.restores {
         run.restore();
     }
+    run.deploy(turn.since);
     let mut runner = turn.runner;
     if runner.model == TransactionModel::Script {
         // The callbacks around a script are in its transaction, so the turn says when that ends.
@@ -139,4 +166,24 @@ fn play(turn: Turn, mut run: Run) -> Played {
         run.keep_settings();
     }
     Played { turn, steps, after: run }
+}
+
+/// Whether scripts need tables that none of them ever makes: then the database did not begin empty, and what was never
+/// seen is unknown, not absent. A single name that is nearly another's is a slip of the pen.
+fn begins_elsewhere(deployment: &Deployment) -> bool {
+    let Some(last) = deployment.scripts.last() else { return false };
+    let mut needed: BTreeSet<&ObjectName> = BTreeSet::new();
+    for step in deployment.scripts.iter().flat_map(|played| &played.steps) {
+        for conflict in step.conflicts.iter().filter(|conflict| conflict.kind == ConflictKind::Missing) {
+            let (object, name) = (&conflict.object, &conflict.object.name);
+            let is_relation = matches!(object.kind, ObjectKind::Table | ObjectKind::View) && object.part.is_none();
+            let never_made = !step.before.was_removed(name) && last.after().relation(name).is_absent();
+            if is_relation && never_made && !last.after().was_removed(name) {
+                needed.insert(name);
+            }
+        }
+    }
+    let is_slip =
+        |one: &ObjectName| nearest(&one.name, last.after().relations().map(|relation| &*relation.name.name)).is_some();
+    needed.len() > 1 || needed.first().is_some_and(|one| !is_slip(one))
 }

@@ -20,6 +20,8 @@ pub struct Run {
     kept: Arc<Session>,
     server: Server,
     open: Option<OpenTransaction>,
+    /// Where the deployment began, as far as there is one.
+    since: Option<Origin>,
     /// The settings that a rollback restores.
     at_begin: Arc<Session>,
     /// Transactions of SQL Server inside of each other.
@@ -61,6 +63,7 @@ impl Run {
             kept: Arc::default(),
             server,
             open: None,
+            since: None,
             at_begin: Arc::default(),
             depth: 0,
             held: Held::default(),
@@ -107,6 +110,11 @@ impl Run {
         self.again = None;
         self.scripts = self.scripts.saturating_add(1);
         steps
+    }
+
+    /// A deployment began with that script: tables made before it are used by others.
+    pub(super) fn deploy(&mut self, script: u32) {
+        self.since = Some(Origin { script, statement: 0 });
     }
 
     /// The open transaction is committed, if there is one.
@@ -170,7 +178,8 @@ impl Run {
         let before = self.catalog.clone();
         let session = Arc::clone(&self.session);
         let begin = self.open.map(|open| open.begin);
-        let situation = Situation { catalog: &before, text, session: &session, server: self.server, begin };
+        let (server, since) = (self.server, self.since);
+        let situation = Situation { catalog: &before, text, session: &session, server, begin, since };
         let impact = impact(request, &situation);
         if impact.transactional == Transactional::Commits || self.catalog.commits_before(&request.change) {
             self.commit();

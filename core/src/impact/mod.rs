@@ -36,6 +36,9 @@ pub struct Situation<'a> {
     pub server: Server,
     /// Where the open transaction began: nobody else sees what was made since. `None` if the statement stands alone.
     pub begin: Option<Origin>,
+    /// Where the deployment began: a table made before may hold rows by now, whatever the scripts say. `None` if the
+    /// schema is what it is.
+    pub since: Option<Origin>,
 }
 
 /// What a statement does, with what runs inside of it: the steps of a block, what `EXPLAIN ANALYZE` explains. A statement

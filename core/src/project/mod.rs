@@ -1,7 +1,9 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
+mod fixing;
 mod reading;
 
+pub use fixing::{AppliedFix, Fixed};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
@@ -14,11 +16,13 @@ use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout};
-use crate::rules::{self, Facts};
+use crate::rules::{self, Facts, Statistics};
 use crate::seal::{Seal, SealError};
 use crate::settings::{Edition, Settings, Source, masked};
+use crate::sql::{Dialect, secrets};
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
+use crate::version::Release;
 
 /// The texts that settings come from.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +35,22 @@ pub struct Configuration {
     pub environment: BTreeMap<String, String>,
     /// The edition, where it was given outside the configuration.
     pub edition: Option<Edition>,
+    /// The dialect, where it was given outside the configuration.
+    pub dialect: Option<Dialect>,
+    /// The version of the server, where it was given outside the configuration.
+    pub server_version: Option<Release>,
+}
+
+impl Configuration {
+    /// The settings that the texts give.
+    fn read(&self) -> Settings {
+        let own = self.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        let mut settings = Settings::read(own, &self.sources, &self.environment, self.edition);
+        let flightcheck = &mut settings.flightcheck;
+        flightcheck.dialect = self.dialect.or(flightcheck.dialect);
+        flightcheck.server_version = self.server_version.or(flightcheck.server_version);
+        settings
+    }
 }
 
 /// A project, to be filled and then checked.
@@ -43,6 +63,7 @@ pub struct Project {
     history: Option<(String, Vec<u8>)>,
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
+    statistics: Option<Statistics>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
 }
@@ -58,8 +79,8 @@ pub struct Checked {
     pub snapshot: Option<Snapshot>,
     /// States, verdict and plan.
     pub status: Status,
-    /// What rules found.
-    pub findings: Vec<Finding>,
+    /// The seal, where there is one.
+    pub seal: Option<Seal>,
 }
 
 /// Input that cannot be worked with at all.
@@ -80,8 +101,7 @@ impl Project {
     /// A project of that configuration, without files.
     #[must_use]
     pub fn new(configuration: Configuration) -> Self {
-        let own = configuration.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let settings = Settings::read(own, &configuration.sources, &configuration.environment, configuration.edition);
+        let settings = configuration.read();
         Self {
             configuration,
             settings,
@@ -90,6 +110,7 @@ impl Project {
             history: None,
             seal: None,
             schema_empty: None,
+            statistics: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
         }
@@ -160,12 +181,17 @@ impl Project {
         self.seal = Some((name.to_owned(), text));
     }
 
+    /// Says how large tables are.
+    pub fn set_statistics(&mut self, statistics: Option<Statistics>) {
+        self.statistics = statistics;
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
     }
 
-    /// Checks everything.
+    /// Finds scripts, states and plan; [`Project::findings`] says what is wrong with them.
     pub fn check(&self) -> Result<Checked, Unusable> {
         let snapshot = match &self.history {
             Some((name, bytes)) => Some(history::read(name, bytes).map_err(Unusable::History)?),
@@ -180,17 +206,23 @@ impl Project {
         let places = self.places();
         let layout = resolve(&self.settings, &places, &self.files);
         let status = status(&self.input(&layout, snapshot.as_ref()));
+        Ok(Checked { places, layout, snapshot, status, seal })
+    }
+
+    /// What the rules find, by place.
+    pub fn findings(&self, checked: &Checked) -> Vec<Finding> {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
-        let findings = rules::run(&Facts {
+        rules::run(&Facts {
             settings: &self.settings,
-            places: &places,
+            places: &checked.places,
             files: &self.files,
-            layout: &layout,
-            history: snapshot.as_ref().map(|snapshot| (name, snapshot)),
-            status: &status,
-            seal: seal.as_ref(),
-        });
-        Ok(Checked { places, layout, snapshot, status, findings })
+            layout: &checked.layout,
+            history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
+            status: &checked.status,
+            seal: checked.seal.as_ref(),
+            deployment: &self.deployment(checked),
+            statistics: self.statistics.as_ref(),
+        })
     }
 
     /// What was applied and what would be, replayed. After an edit only what it changes is replayed anew.
@@ -228,7 +260,7 @@ impl Project {
         }
     }
 
-    /// The text of that name as it may be drawn: secrets in configuration are masked, byte positions stay.
+    /// The text of that name as it may be drawn: secrets in configuration and passwords in scripts are masked, byte positions stay.
     #[must_use]
     pub fn shown_text(&self, name: &str) -> Option<Cow<'_, str>> {
         let is_source = |source: &Source| match source {
@@ -236,8 +268,11 @@ impl Project {
             Source::Environment(_) | Source::Options(_) => false,
         };
         let text = self.text(name)?;
-        let secret = self.configuration.sources.iter().any(is_source);
-        Some(if secret { Cow::Owned(masked(&text)) } else { text })
+        if self.configuration.sources.iter().any(is_source) {
+            return Some(Cow::Owned(masked(&text)));
+        }
+        let hidden = self.reading(name).filter(|reading| reading.text == text);
+        Some(hidden.and_then(|reading| secrets::masked(&reading.text, &reading.script)).map_or(text, Cow::Owned))
     }
 
     /// The text of a script, configuration, snapshot or seal by the name that findings use.

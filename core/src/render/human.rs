@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::finding::Severity;
 use crate::project::Project;
 use crate::report::{Place, Report, ReportedFinding};
+use crate::sql::Dialect;
 
 use super::table::{header, verdict};
 use super::terminal::{counted, harmless, of_severity, styled};
@@ -146,5 +147,11 @@ fn understood(report: &Report) -> String {
         (0, 0) => "all understood".to_owned(),
         (partly, opaque) => format!("{partly} understood in part, {opaque} not at all"),
     };
-    format!("{} read as {}{evidence}: {missed}\n", counted(all, "statement"), sql.dialect)
+    if sql.dialect == Dialect::Generic.as_str() {
+        let help = "say whose SQL it is with --dialect or `dialect` in flightcheck.toml, so that its risks can be told";
+        return format!("{} read as {}{evidence}: {missed}\n  help: {help}\n", counted(all, "statement"), sql.dialect);
+    }
+    let assumed = if sql.assumed_version { " (assumed)" } else { "" };
+    let server = format!("for version {}{assumed}", harmless(&sql.server_version));
+    format!("{} read as {}{evidence}, {server}: {missed}\n", counted(all, "statement"), sql.dialect)
 }

@@ -3,14 +3,18 @@
 //! Statements go down the page. Each lock that somebody waits for is a lane on the left: it begins at the statement that
 //! takes it, goes on past those that run while it is held, and ends with the transaction.
 
+use std::collections::BTreeSet;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::deployment::Opener;
 use crate::impact::Stops;
-use crate::report::{ImpactReport, StatementImpact};
+use crate::report::{ImpactReport, Lock, StatementImpact};
 
 use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
 
+/// How many indexes and sequences are named that are locked with their table.
+const MOST_PARTS: usize = 3;
 /// How many lanes are drawn; further locks are only counted.
 const MOST_LANES: usize = 8;
 /// The columns of the number of the others.
@@ -46,10 +50,12 @@ fn assumption(report: &ImpactReport) -> String {
 
 /// How many columns the lanes of a session take.
 fn room(report: &ImpactReport) -> usize {
+    let parts: BTreeSet<&String> = report.statements.iter().flat_map(|statement| &statement.parts).collect();
     let lanes = |statement: &StatementImpact| {
         let mut waited: Vec<&String> = Vec::new();
         let locks = statement.held.iter().chain(&statement.locks);
-        waited.extend(locks.filter(|(_, lock)| lock.stops() != Stops::NOBODY).map(|(name, _)| name));
+        let has_lane = |name: &String, lock: &Lock| lock.stops() != Stops::NOBODY && !parts.contains(name);
+        waited.extend(locks.filter(|(name, lock)| has_lane(name, lock)).map(|(name, _)| name));
         waited.sort_unstable();
         waited.dedup();
         waited.len()
@@ -116,7 +122,8 @@ impl Drawing {
     /// What the statement takes newly, each that somebody waits for with a lane.
     fn locks(&mut self, statement: &StatementImpact) {
         let mut quiet = Vec::new();
-        for (relation, lock) in &statement.locks {
+        let is_part = |relation: &String| statement.parts.contains(relation);
+        for (relation, lock) in statement.locks.iter().filter(|(relation, _)| !is_part(relation)) {
             let (name, mode, stops) = (harmless(relation), lock.0.as_str(), lock.stops());
             if stops == Stops::NOBODY {
                 quiet.push(format!("{name} {mode}"));
@@ -138,6 +145,13 @@ impl Drawing {
                     self.draw(|lane| if lane == at { '┌' } else { '│' }, &format!("       + {says}"));
                 }
             }
+        }
+        let parts: Vec<String> = statement.parts.iter().map(|part| harmless(part)).collect();
+        if !parts.is_empty() {
+            let shown = parts.iter().take(MOST_PARTS).cloned().collect::<Vec<_>>().join(", ");
+            let more = parts.len().saturating_sub(MOST_PARTS);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            self.note(&format!("and with it {shown}{more}"), faint());
         }
         if !quiet.is_empty() {
             self.note(&format!("nobody waits: {}", quiet.join(", ")), faint());

@@ -1,13 +1,13 @@
 //! What `flightcheck impact` says: each statement of a session, what it does, and the locks held by then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use crate::catalog::{Catalog, ObjectName};
 use crate::change::{Named, Reading, Request, Totals, TransactionModel};
 use crate::deployment::{Opener, Run, Runner, Step};
-use crate::impact::{LockMode, Server, Stops, Transactional, Work};
+use crate::impact::{Effect, Impact, LockMode, Server, Stops, Target, Transactional, Work};
 use crate::sql::{Dialect, Options};
 use crate::text::{LineIndex, Span};
 
@@ -58,6 +58,9 @@ pub struct StatementImpact {
     pub objects: Vec<Named>,
     /// The strongest lock that it takes on each relation.
     pub locks: BTreeMap<String, Lock>,
+    /// Those of them that are locked with a table they belong to: indexes and sequences.
+    #[serde(skip)]
+    pub parts: BTreeSet<String>,
     /// The strongest lock on each relation once it has run, with what its transaction took before.
     pub held: BTreeMap<String, Lock>,
     /// The relations whose rows are all written anew.
@@ -204,6 +207,7 @@ fn statement(file: &str, request: &Request, step: &Step, dialect: Dialect) -> St
         kind: request.kind().into_owned(),
         objects: Named::all(request),
         locks: impact.locks().into_iter().map(|(name, mode)| (spelled(name), Lock(mode))).collect(),
+        parts: parts(impact).map(|effect| spelled(&effect.relation)).collect(),
         held: step.held.iter().map(|(name, held)| (spelled(name), Lock(held.mode))).collect(),
         rewrites: under(Work::Rewrite),
         index_rebuilds: under(Work::IndexRebuild),
@@ -220,4 +224,13 @@ fn statement(file: &str, request: &Request, step: &Step, dialect: Dialect) -> St
         opener: step.transaction.map(|open| open.opener),
         last: false,
     }
+}
+
+/// The locks on indexes and sequences for which nobody waits longer than for a table that the statement locks, too.
+fn parts(impact: &Impact) -> impl Iterator<Item = &Effect> {
+    let is_part = |effect: &Effect| matches!(effect.target, Target::Index | Target::Sequence);
+    let is_lock = |effect: &&Effect| matches!(effect.work, Work::Lock(_));
+    let tables = impact.effects.iter().filter(is_lock).filter(move |effect| !is_part(effect));
+    let stops = tables.fold(Stops::NOBODY, |stops, effect| stops.or(effect.stops));
+    impact.effects.iter().filter(is_lock).filter(move |effect| is_part(effect) && stops.or(effect.stops) == stops)
 }

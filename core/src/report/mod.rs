@@ -1,14 +1,17 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
 mod impact;
+mod sql;
 
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
+pub use sql::Sql;
 
 use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Label, Refusal, Severity};
 use crate::layout::Kind;
-use crate::project::{Checked, KnownDialect, Project, Statements};
+use crate::project::{Checked, Project};
+use crate::rules::find;
 use crate::seal::to_hex;
 use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
@@ -175,26 +178,13 @@ pub struct Counts {
     pub undo: usize,
 }
 
-/// How much of the SQL was understood.
-#[derive(Debug, Clone, Serialize)]
-pub struct Sql {
-    /// The dialect that it was read in.
-    pub dialect: &'static str,
-    /// What speaks for the dialect, in words.
-    pub evidence: Vec<String>,
-    /// Statements of which each clause is known.
-    pub understood: usize,
-    /// Statements with unknown clauses.
-    pub partly: usize,
-    /// Statements of which nothing is known.
-    pub opaque: usize,
-}
-
 /// A finding with its places in lines and columns.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportedFinding {
     /// The rule.
     pub rule: &'static str,
+    /// What the rule is about.
+    pub group: &'static str,
     /// The severity.
     pub severity: Severity,
     /// One line that names the object.
@@ -270,8 +260,8 @@ impl Report {
     /// Adds what rules found, and how much of the SQL was understood.
     #[must_use]
     pub fn with_findings(mut self, project: &Project, checked: &Checked) -> Self {
-        self.sql = Some(sql(project, checked));
-        self.findings = Some(checked.findings.iter().map(|finding| reported(project, finding)).collect());
+        self.sql = Some(Sql::new(project, checked));
+        self.findings = Some(project.findings(checked).iter().map(|finding| reported(project, finding)).collect());
         self
     }
 }
@@ -279,12 +269,6 @@ impl Report {
 fn missing(checked: &Checked) -> Vec<String> {
     let here = checked.places.missing.iter().filter(|location| location.scheme != Scheme::Remote);
     here.map(|location| location.descriptor.clone()).collect()
-}
-
-fn sql(project: &Project, checked: &Checked) -> Sql {
-    let KnownDialect { dialect, evidence, .. } = project.dialect();
-    let Statements { understood, partly, opaque } = project.statements(checked);
-    Sql { dialect: dialect.as_str(), evidence, understood, partly, opaque }
 }
 
 fn history_of(checked: &Checked, name: Option<&str>) -> Option<History> {
@@ -377,6 +361,7 @@ fn reported(project: &Project, finding: &Finding) -> ReportedFinding {
     let label = |label: &Label| ReportedLabel { place: place(project, label), message: label.message.clone() };
     ReportedFinding {
         rule: finding.rule,
+        group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
         severity: finding.severity,
         message: finding.message.clone(),
         place: place(project, &finding.primary),

@@ -2,10 +2,11 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::{Kind, base_name};
 
 use super::facts::shortened;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "abbreviated-description",
+    group: Group::Migrations,
     summary: "a description is longer than the history can hold, so Flyway stores a shortened one",
     severity: Severity::Info,
     page: include_str!("abbreviated_description.md"),

@@ -5,10 +5,11 @@ use crate::seal::FILE_NAME;
 use crate::settings::placeholders::replace;
 use crate::status::State;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-placeholder-value",
+    group: Group::Migrations,
     summary: "a repeatable runs again although its text is the same: the value of a placeholder differs",
     severity: Severity::Info,
     page: include_str!("changed_placeholder_value.md"),

@@ -5,10 +5,11 @@ use crate::layout::{File, base_name};
 use crate::seal::{FILE_NAME, Seal};
 use crate::text::Span;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-sealed-script",
+    group: Group::Migrations,
     summary: "a sealed script has been changed, moved away or deleted",
     severity: Severity::Error,
     page: include_str!("changed_sealed_script.md"),

@@ -5,10 +5,11 @@ use crate::layout::flyway::encoding_of;
 use crate::seal::FILE_NAME;
 use crate::status::{Cause, cause, difference};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "checksum-mismatch",
+    group: Group::Migrations,
     summary: "a script is not the one that was applied",
     severity: Severity::Error,
     page: include_str!("checksum_mismatch.md"),

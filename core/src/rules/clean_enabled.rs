@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "clean-enabled",
+    group: Group::Migrations,
     summary: "`clean` is switched on, and it drops everything in the schemas",
     severity: Severity::Warning,
     page: include_str!("clean_enabled.md"),

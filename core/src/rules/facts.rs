@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::deployment::Deployment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::layout::flyway::{Places, encoding_of};
@@ -11,6 +12,7 @@ use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
+use super::statistics::Statistics;
 use super::version_form::is_long;
 
 /// Everything that a rule may ask.
@@ -30,6 +32,10 @@ pub struct Facts<'a> {
     pub status: &'a Status,
     /// The seal, where there is one.
     pub seal: Option<&'a Seal>,
+    /// What was applied and what would be, replayed.
+    pub deployment: &'a Deployment,
+    /// How large tables are, where somebody says so.
+    pub statistics: Option<&'a Statistics>,
 }
 
 /// One line of `info` with what it was made of.

@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "failed-migration",
+    group: Group::Migrations,
     summary: "a migration failed half-way, and Flyway refuses to go on",
     severity: Severity::Error,
     page: include_str!("failed_migration.md"),

@@ -3,10 +3,11 @@ use crate::settings::IgnorePattern;
 use crate::status::{Context, Input, validate};
 
 use super::facts::counted;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "failure-hiding-pattern",
+    group: Group::Migrations,
     summary: "a pattern with the state `*` hides failed, changed and missing migrations from validation",
     severity: Severity::Warning,
     page: include_str!("failure_hiding_pattern.md"),

@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "group-without-transactional-ddl",
+    group: Group::Migrations,
     summary: "`group` promises all or nothing on a database that commits at every DDL statement",
     severity: Severity::Warning,
     page: include_str!("group_without_transactional_ddl.md"),

@@ -6,10 +6,11 @@ use crate::layout::{Migration, base_name};
 use crate::status::State;
 use crate::version::Version;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "ignored-migration",
+    group: Group::Migrations,
     summary: "a migration is below what is applied already, so Flyway refuses it or skips it for good",
     severity: Severity::Error,
     page: include_str!("ignored_migration.md"),

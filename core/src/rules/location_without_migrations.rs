@@ -1,10 +1,11 @@
 use crate::finding::{Finding, Severity};
 use crate::settings::{Location, Scheme};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "location-without-migrations",
+    group: Group::Migrations,
     summary: "a configured location holds nothing, and Flyway goes on without it",
     severity: Severity::Warning,
     page: include_str!("location_without_migrations.md"),

@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "merged-copy",
+    group: Group::Migrations,
     summary: "two locations hold the same script, and Flyway takes the copies for one migration",
     severity: Severity::Info,
     page: include_str!("merged_copy.md"),

@@ -6,10 +6,11 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::facts::counted;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "migration-without-undo",
+    group: Group::Migrations,
     summary: "a migration has no undo script, in a project that writes them",
     severity: Severity::Info,
     page: include_str!("migration_without_undo.md"),

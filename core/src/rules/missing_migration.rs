@@ -7,10 +7,11 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::facts::Line;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-migration",
+    group: Group::Migrations,
     summary: "a migration was applied, but its script is not here",
     severity: Severity::Error,
     page: include_str!("missing_migration.md"),

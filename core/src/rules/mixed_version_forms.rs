@@ -6,10 +6,11 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::version_form::is_timestamp;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "mixed-version-forms",
+    group: Group::Migrations,
     summary: "a timestamp among small numbers: every later small number is below it",
     severity: Severity::Warning,
     page: include_str!("mixed_version_forms.md"),

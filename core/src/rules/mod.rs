@@ -1,51 +1,210 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
+mod asking;
+mod clause;
 mod facts;
+mod fate;
+mod rewriting;
+mod statement;
+mod statistics;
 mod version_form;
 
 mod abbreviated_description;
+mod blocking_in_place_alter;
+mod blocking_rewrite;
+mod blocking_validation;
+mod broad_grant;
+mod broken_undo_script;
+mod cascading_drop;
+mod cascading_truncate;
 mod changed_placeholder_value;
 mod changed_sealed_script;
+mod check_without_not_valid;
 mod checksum_mismatch;
 mod clean_enabled;
+mod concurrent_build_corruption;
+mod concurrent_index_if_not_exists;
+mod constraint_never_validated;
+mod copying_alter;
+mod default_partition_scan;
+mod definer_without_search_path;
+mod disabled_row_security;
+mod disabled_trigger;
+mod disputed_type;
+mod domain_constraint_scan;
+mod drift_behind_if_not_exists;
+mod dropped_column;
+mod dropped_constraint;
+mod dropped_default;
+mod dropped_not_null;
+mod dropped_object;
+mod dropped_primary_key;
+mod dropped_schema;
+mod dropped_table;
 mod failed_migration;
+mod failing_statement;
 mod failure_hiding_pattern;
+mod forced_blocking_clause;
+mod foreign_key_without_index;
+mod foreign_key_without_not_valid;
+mod forgotten_attribute;
 mod group_without_transactional_ddl;
+mod half_applied_script;
+mod ignored_inline_reference;
 mod ignored_migration;
+mod implicit_commit_in_transaction;
+mod in_place_rebuild;
+mod index_drop_without_concurrently;
+mod index_renamed_as_table;
+mod index_without_concurrently;
+mod ineffective_pragma;
+mod insert_without_columns;
+mod key_built_under_lock;
 mod location_without_migrations;
+mod locks_piled_up;
+mod lossy_type_change;
+mod lost_by_rebuild;
+mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
+mod mismatched_key_types;
+mod misplaced_columns;
+mod missing_batch_separator;
+mod missing_lock_timeout;
 mod missing_migration;
+mod mixed_transaction_script;
 mod mixed_version_forms;
 mod near_miss_name;
+mod new_write_restriction;
+mod not_null_scan;
+mod null_into_required_column;
+mod offline_index;
+mod online_in_transaction;
+mod opaque_statement;
 mod out_of_order_migration;
 mod overlong_description;
+mod overlong_identifier;
+mod partition_attach_scan;
+mod partition_detach_without_concurrently;
+mod partitioned_table_lock;
+mod password_in_script;
+mod purged_drop;
+mod recreated_under_same_name;
+mod redundant_index;
+mod referenced_table_lock;
 mod refused_configuration;
 mod refused_history;
+mod refused_in_transaction;
 mod refused_script;
+mod reindex_without_concurrently;
+mod rename_before_rebuild;
+mod renamed_column;
+mod renamed_enum_value;
 mod renamed_migration;
+mod renamed_object;
+mod renamed_table;
+mod repeated_rewrite;
+mod required_column_without_default;
+mod row_deleting_drop;
+mod row_security_without_policy;
+mod sequence_left_behind;
+mod set_local_outside_transaction;
+mod several_tables_locked;
 mod shared_history_table;
 mod skipped_execution;
+mod skipped_replication;
+mod slow_statement_under_lock;
+mod table_rewrite;
+mod table_without_primary_key;
 mod timestamps_without_out_of_order;
+mod transaction_control_in_script;
+mod truncated_table;
+mod type_change_of_filled_column;
+mod type_change_rework;
+mod unchecked_constraint;
 mod unclear_configuration;
+mod unclosed_transaction;
 mod undefined_placeholder;
 mod undo_without_migration;
+mod unfiltered_row_change;
+mod unique_over_existing_rows;
 mod unreachable_migration;
+mod unrepeatable_statement;
 mod unsortable_timestamps;
+mod unstated_algorithm;
+mod unusable_indexes;
 mod unverified_history;
+mod validate_with_other_clauses;
 mod validation_disabled;
 mod version_collision;
+mod writable_schema;
 
 pub use facts::Facts;
+pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
 use crate::settings::nearest;
+
+/// What a rule is about, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// The migrations as the tool sees them: names, order, checksums, history, configuration.
+    Migrations,
+    /// Locks that others wait for, rewrites and scans.
+    Locks,
+    /// What the server will refuse.
+    Failures,
+    /// Rows or values that cannot come back.
+    DataLoss,
+    /// What breaks the application version that is still running.
+    Compatibility,
+    /// Transactions and timeouts.
+    Transactions,
+    /// Statements that change rows.
+    Rows,
+    /// Who may do what.
+    Security,
+    /// What several scripts do together.
+    Scripts,
+    /// Scripts that cannot run twice.
+    Idempotency,
+    /// Taste.
+    Style,
+}
+
+impl Group {
+    /// Its name in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Migrations => "migrations",
+            Self::Locks => "locks and rewrites",
+            Self::Failures => "will fail",
+            Self::DataLoss => "data loss",
+            Self::Compatibility => "compatibility",
+            Self::Transactions => "transactions",
+            Self::Rows => "rows",
+            Self::Security => "security",
+            Self::Scripts => "several scripts",
+            Self::Idempotency => "idempotency",
+            Self::Style => "style",
+        }
+    }
+
+    /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Idempotency | Self::Style)
+    }
+}
 
 /// A rule: what it is called, how much it matters, what its page says, and the check.
 #[derive(Debug)]
 pub struct Rule {
     /// Kebab-case name of the hazard.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// One sentence.
     pub summary: &'static str,
     /// What its findings count as, unless configured otherwise.
@@ -56,47 +215,152 @@ pub struct Rule {
     check: fn(&Facts<'_>, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Whether the configuration wants it.
+    fn is_on(&self, facts: &Facts<'_>) -> bool {
+        let tiers = &facts.settings.flightcheck.tiers;
+        !self.group.is_optional() || tiers.iter().any(|tier| tier == self.group.as_str())
+    }
+}
+
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
     &abbreviated_description::RULE,
+    &blocking_in_place_alter::RULE,
+    &blocking_rewrite::RULE,
+    &blocking_validation::RULE,
+    &broad_grant::RULE,
+    &broken_undo_script::RULE,
+    &cascading_drop::RULE,
+    &cascading_truncate::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
+    &check_without_not_valid::RULE,
     &checksum_mismatch::RULE,
     &clean_enabled::RULE,
+    &concurrent_build_corruption::RULE,
+    &concurrent_index_if_not_exists::RULE,
+    &constraint_never_validated::RULE,
+    &copying_alter::RULE,
+    &default_partition_scan::RULE,
+    &definer_without_search_path::RULE,
+    &disabled_row_security::RULE,
+    &disabled_trigger::RULE,
+    &disputed_type::RULE,
+    &domain_constraint_scan::RULE,
+    &drift_behind_if_not_exists::RULE,
+    &dropped_column::RULE,
+    &dropped_constraint::RULE,
+    &dropped_default::RULE,
+    &dropped_not_null::RULE,
+    &dropped_object::RULE,
+    &dropped_primary_key::RULE,
+    &dropped_schema::RULE,
+    &dropped_table::RULE,
     &failed_migration::RULE,
+    &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
+    &forced_blocking_clause::RULE,
+    &foreign_key_without_index::RULE,
+    &foreign_key_without_not_valid::RULE,
+    &forgotten_attribute::RULE,
     &group_without_transactional_ddl::RULE,
+    &half_applied_script::RULE,
+    &ignored_inline_reference::RULE,
     &ignored_migration::RULE,
+    &implicit_commit_in_transaction::RULE,
+    &in_place_rebuild::RULE,
+    &index_drop_without_concurrently::RULE,
+    &index_renamed_as_table::RULE,
+    &index_without_concurrently::RULE,
+    &ineffective_pragma::RULE,
+    &insert_without_columns::RULE,
+    &key_built_under_lock::RULE,
     &location_without_migrations::RULE,
+    &locks_piled_up::RULE,
+    &lossy_type_change::RULE,
+    &lost_by_rebuild::RULE,
+    &materialized_view_refresh_lock::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &mismatched_key_types::RULE,
+    &misplaced_columns::RULE,
+    &missing_batch_separator::RULE,
+    &missing_lock_timeout::RULE,
     &missing_migration::RULE,
+    &mixed_transaction_script::RULE,
     &mixed_version_forms::RULE,
     &near_miss_name::RULE,
+    &new_write_restriction::RULE,
+    &not_null_scan::RULE,
+    &null_into_required_column::RULE,
+    &offline_index::RULE,
+    &online_in_transaction::RULE,
+    &opaque_statement::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
+    &overlong_identifier::RULE,
+    &partition_attach_scan::RULE,
+    &partition_detach_without_concurrently::RULE,
+    &partitioned_table_lock::RULE,
+    &password_in_script::RULE,
+    &purged_drop::RULE,
+    &recreated_under_same_name::RULE,
+    &redundant_index::RULE,
+    &referenced_table_lock::RULE,
     &refused_configuration::RULE,
     &refused_history::RULE,
+    &refused_in_transaction::RULE,
     &refused_script::RULE,
+    &reindex_without_concurrently::RULE,
+    &rename_before_rebuild::RULE,
+    &renamed_column::RULE,
+    &renamed_enum_value::RULE,
     &renamed_migration::RULE,
+    &renamed_object::RULE,
+    &renamed_table::RULE,
+    &repeated_rewrite::RULE,
+    &required_column_without_default::RULE,
+    &row_deleting_drop::RULE,
+    &row_security_without_policy::RULE,
+    &sequence_left_behind::RULE,
+    &set_local_outside_transaction::RULE,
+    &several_tables_locked::RULE,
     &shared_history_table::RULE,
     &skipped_execution::RULE,
+    &skipped_replication::RULE,
+    &slow_statement_under_lock::RULE,
+    &table_rewrite::RULE,
+    &table_without_primary_key::RULE,
     &timestamps_without_out_of_order::RULE,
+    &transaction_control_in_script::RULE,
+    &truncated_table::RULE,
+    &type_change_of_filled_column::RULE,
+    &type_change_rework::RULE,
+    &unchecked_constraint::RULE,
     &unclear_configuration::RULE,
+    &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
+    &unfiltered_row_change::RULE,
+    &unique_over_existing_rows::RULE,
     &unreachable_migration::RULE,
+    &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,
+    &unstated_algorithm::RULE,
+    &unusable_indexes::RULE,
     &unverified_history::RULE,
+    &validate_with_other_clauses::RULE,
     &validation_disabled::RULE,
     &version_collision::RULE,
+    &writable_schema::RULE,
 ];
 
 /// Runs all rules and stamps what they find, sorted by place.
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter().filter(|rule| rule.is_on(facts)) {
         let from = findings.len();
         (rule.check)(facts, &mut findings);
         for finding in &mut findings[from..] {
@@ -104,6 +368,7 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
             finding.severity = rule.severity;
         }
     }
+    statistics::weigh(facts, &mut findings);
     let start = |finding: &Finding| finding.primary.span.map(|span| span.start);
     findings.sort_by(|left, right| {
         (&left.primary.file, start(left), left.rule).cmp(&(&right.primary.file, start(right), right.rule))

@@ -1,9 +1,10 @@
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "near-miss-name",
+    group: Group::Migrations,
     summary: "a file looks like a migration, but Flyway passes over it in silence",
     severity: Severity::Warning,
     page: include_str!("near_miss_name.md"),

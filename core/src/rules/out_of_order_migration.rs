@@ -1,10 +1,11 @@
 use crate::finding::{Finding, Label, Severity};
 use crate::status::State;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "out-of-order-migration",
+    group: Group::Migrations,
     summary: "a pending migration is below what is applied already, and runs late because outOfOrder is on",
     severity: Severity::Info,
     page: include_str!("out_of_order_migration.md"),

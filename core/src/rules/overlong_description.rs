@@ -2,10 +2,11 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::{Kind, base_name};
 
 use super::facts::shortened;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "overlong-description",
+    group: Group::Migrations,
     summary: "a repeatable's description or a version does not fit its column of the history, and migrate breaks on it",
     severity: Severity::Error,
     page: include_str!("overlong_description.md"),

@@ -1,10 +1,11 @@
 use crate::finding::{Finding, Label, Refusal, Severity};
 
 use super::refused_history;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-configuration",
+    group: Group::Migrations,
     summary: "Flyway refuses its configuration and runs no command",
     severity: Severity::Error,
     page: include_str!("refused_configuration.md"),

@@ -3,10 +3,11 @@ use crate::history::Row;
 use crate::status::RowType;
 use crate::version::Version;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-history",
+    group: Group::Migrations,
     summary: "the history holds a row that makes Flyway refuse every command",
     severity: Severity::Error,
     page: include_str!("refused_history.md"),

@@ -2,10 +2,11 @@ use crate::finding::{Finding, Label, Refusal, Severity};
 use crate::text::Encoding;
 
 use super::facts::extension;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-script",
+    group: Group::Migrations,
     summary: "Flyway cannot read a script or its configuration and runs no command",
     severity: Severity::Error,
     page: include_str!("refused_script.md"),

@@ -2,10 +2,11 @@ use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::layout::base_name;
 
 use super::facts::beside;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-migration",
+    group: Group::Migrations,
     summary: "a migration has another description or type than when it was applied",
     severity: Severity::Error,
     page: include_str!("renamed_migration.md"),

@@ -2,10 +2,11 @@ use crate::finding::{Finding, Severity};
 use crate::status::State;
 
 use super::facts::{Line, counted};
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-history-table",
+    group: Group::Migrations,
     summary: "several projects write into one history, and missing migrations are excused so that they can",
     severity: Severity::Warning,
     page: include_str!("shared_history_table.md"),

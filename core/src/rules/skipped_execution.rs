@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "skipped-execution",
+    group: Group::Migrations,
     summary: "`migrate` writes the history without running the scripts",
     severity: Severity::Warning,
     page: include_str!("skipped_execution.md"),

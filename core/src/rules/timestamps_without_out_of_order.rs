@@ -3,10 +3,11 @@ use crate::status::State;
 
 use super::facts::counted;
 use super::version_form::is_timestamp;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "timestamps-without-out-of-order",
+    group: Group::Migrations,
     summary: "versions are timestamps, but a branch that is merged late is refused",
     severity: Severity::Info,
     page: include_str!("timestamps_without_out_of_order.md"),

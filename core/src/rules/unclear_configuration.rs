@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unclear-configuration",
+    group: Group::Migrations,
     summary: "a part of the configuration has no effect here",
     severity: Severity::Warning,
     page: include_str!("unclear_configuration.md"),

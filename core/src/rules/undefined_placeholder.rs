@@ -2,10 +2,11 @@ use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::layout::{Language, Migration};
 use crate::status::State;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "undefined-placeholder",
+    group: Group::Migrations,
     summary: "a pending migration uses a placeholder without a value, so migrate fails when its turn comes",
     severity: Severity::Error,
     page: include_str!("undefined_placeholder.md"),

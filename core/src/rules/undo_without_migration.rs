@@ -4,10 +4,11 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::Kind;
 use crate::version::Version;
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "undo-without-migration",
+    group: Group::Migrations,
     summary: "an undo script belongs to no migration",
     severity: Severity::Warning,
     page: include_str!("undo_without_migration.md"),

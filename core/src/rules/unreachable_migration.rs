@@ -4,10 +4,11 @@ use crate::settings::IgnorePattern;
 use crate::status::State;
 
 use super::facts::Line;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unreachable-migration",
+    group: Group::Migrations,
     summary: "a migration will never run on this database, and nothing says so",
     severity: Severity::Warning,
     page: include_str!("unreachable_migration.md"),

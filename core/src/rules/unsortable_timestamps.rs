@@ -6,10 +6,11 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::version_form::{Time, is_sortable, sortable, unsortable};
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unsortable-timestamps",
+    group: Group::Migrations,
     summary: "versions are times written in a form that does not sort by time",
     severity: Severity::Warning,
     page: include_str!("unsortable_timestamps.md"),

@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unverified-history",
+    group: Group::Migrations,
     summary: "the snapshot of the history lacks something, so a part of the checks is not done",
     severity: Severity::Info,
     page: include_str!("unverified_history.md"),

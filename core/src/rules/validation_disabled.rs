@@ -1,9 +1,10 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "validation-disabled",
+    group: Group::Migrations,
     summary: "`migrate` does not validate first, so changed, missing and skipped scripts go unnoticed",
     severity: Severity::Warning,
     page: include_str!("validation_disabled.md"),

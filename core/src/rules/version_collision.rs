@@ -3,10 +3,11 @@ use crate::layout::{Collision, base_name};
 use crate::version::Version;
 
 use super::facts::beside;
-use super::{Facts, Rule};
+use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "version-collision",
+    group: Group::Migrations,
     summary: "two migrations have the same version, so Flyway refuses every command",
     severity: Severity::Error,
     page: include_str!("version_collision.md"),

@@ -21,6 +21,8 @@ pub struct Flightcheck {
     pub dialect: Option<Dialect>,
     /// The version of the server that the scripts run on.
     pub server_version: Option<Release>,
+    /// Groups of rules that are off otherwise: `idempotency`, `style`.
+    pub tiers: Vec<String>,
     /// Prefix of hand-written rollbacks kept beside the migrations: `RB5__name.sql` belongs to `V5`.
     pub rollback_prefix: String,
     /// Folders, relative to the project's, that hold rollbacks apart from the migrations.
@@ -46,6 +48,7 @@ impl Default for Flightcheck {
             edition: None,
             dialect: None,
             server_version: None,
+            tiers: Vec::new(),
             rollback_prefix: "RB".into(),
             rollback_folders: ["rollback", "rollbacks", "undo", "down"].map(str::to_owned).to_vec(),
             declared: Vec::new(),
@@ -54,7 +57,9 @@ impl Default for Flightcheck {
     }
 }
 
-const ROOT_KEYS: [&str; 6] = ["edition", "dialect", "server-version", "rollback", "java-migrations", "connection"];
+const ROOT_KEYS: [&str; 7] =
+    ["edition", "dialect", "server-version", "tiers", "rollback", "java-migrations", "connection"];
+const TIERS: [&str; 2] = ["idempotency", "style"];
 const ROLLBACK_KEYS: [&str; 2] = ["prefix", "folders"];
 const CONNECTION_KEYS: [&str; 4] = ["user", "database", "default-schema", "working-directory"];
 
@@ -100,6 +105,7 @@ impl Reader<'_> {
                     let help = "write it as a text, such as \"8.4\"".to_owned();
                     self.complain(&value.span(), "`server-version` takes a text".into(), help);
                 }
+                ("tiers", DeValue::Array(_)) => self.tiers(value),
                 ("rollback", DeValue::Table(rollback)) => self.rollback(rollback),
                 ("java-migrations", DeValue::Array(_)) => {
                     for (class, place) in self.texts("java-migrations", value) {
@@ -108,6 +114,17 @@ impl Reader<'_> {
                 }
                 ("connection", DeValue::Table(connection)) => self.connection(connection),
                 (known, _) => self.unexpected(key, known, &ROOT_KEYS),
+            }
+        }
+    }
+
+    fn tiers(&mut self, value: &Spanned<DeValue<'_>>) {
+        for (tier, place) in self.texts("tiers", value) {
+            if TIERS.contains(&tier.as_str()) {
+                self.settings.tiers.push(tier);
+            } else if let Some(span) = place.span {
+                let help = format!("there are {}", TIERS.join(" and "));
+                self.complain(&(span.start..span.end), format!("`{tier}` is no tier of rules"), help);
             }
         }
     }

@@ -6,6 +6,7 @@
 mod detect;
 mod dialect;
 pub mod flyway;
+pub mod secrets;
 mod lexer;
 mod problem;
 mod script;

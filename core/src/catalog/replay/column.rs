@@ -56,6 +56,8 @@ impl Replay<'_> {
                 .as_ref()
                 .and_then(|data_type| data_type.character_set.as_ref())
                 .map(|set| self.fold(set)),
+            on_update: definition.on_update.map(|value| self.words(value)),
+            comment: definition.comment.map(|comment| self.words(comment)),
             complete: true,
             made: Some(self.origin),
             ..Column::unknown(&name)

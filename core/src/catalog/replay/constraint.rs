@@ -21,7 +21,8 @@ impl Replay<'_> {
         column: Option<&str>,
         checked: Option<bool>,
     ) {
-        if let Some(constraint) = self.add_own_constraint(table, written, column, checked) {
+        let added = self.add_own_constraint(table, written, column, checked);
+        if let Some(constraint) = added.filter(|_| !written.no_inherit) {
             self.clone_to_children(table, &constraint);
         }
     }

@@ -13,14 +13,15 @@ impl Replay<'_> {
     /// `RENAME TABLE`, `sp_rename`.
     pub(super) fn rename(&mut self, rename: &Rename) {
         let to = rename.to.last();
-        match rename.kind {
+        let kind = self.catalog.renamed_kind(rename);
+        match kind {
             ObjectKind::Column | ObjectKind::Index => {
                 let Some((part, table)) = rename.from.parts.split_last().filter(|(_, table)| !table.is_empty()) else {
                     return self.rename_lone_index(rename);
                 };
                 let table = Name { parts: table.to_vec(), span: rename.from.span };
                 let Some(table) = self.needed(&table, ObjectKind::Table, false) else { return };
-                if rename.kind == ObjectKind::Column {
+                if kind == ObjectKind::Column {
                     self.rename_column(&table, part, to);
                 } else {
                     self.rename_index(&table, part, to);

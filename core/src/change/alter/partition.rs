@@ -56,7 +56,7 @@ pub(super) fn read(r: &mut Reader<'_>, alter: &Alter) -> Option<AlterAction> {
         r.word("TO");
         let table = r.name()?;
         r.finish();
-        return Some(AlterAction::ExchangePartition { table, validated: None });
+        return Some(AlterAction::ExchangePartition { table, validated: None, update_indexes: false });
     }
     work(r, alter)
 }
@@ -77,9 +77,11 @@ fn exchange(r: &mut Reader<'_>) -> Option<AlterAction> {
     r.until_word(&["TABLE"]);
     r.word("TABLE");
     let table = r.name()?;
-    let mut validated = None;
+    let (mut validated, mut update_indexes) = (None, false);
     while !r.is_end() {
-        if r.words(&["WITH", "VALIDATION"]) {
+        if updates_indexes(r) {
+            update_indexes = true;
+        } else if r.words(&["WITH", "VALIDATION"]) {
             validated = Some(true);
         } else if r.words(&["WITHOUT", "VALIDATION"]) {
             validated = Some(false);
@@ -87,7 +89,7 @@ fn exchange(r: &mut Reader<'_>) -> Option<AlterAction> {
             r.next();
         }
     }
-    Some(AlterAction::ExchangePartition { table, validated })
+    Some(AlterAction::ExchangePartition { table, validated, update_indexes })
 }
 
 fn work(r: &mut Reader<'_>, alter: &Alter) -> Option<AlterAction> {
@@ -100,9 +102,9 @@ fn work(r: &mut Reader<'_>, alter: &Alter) -> Option<AlterAction> {
     r.next();
     r.next();
     r.any(&["NO_WRITE_TO_BINLOG", "LOCAL"]);
-    let (partitions, _) = names(r);
+    let (partitions, update_indexes) = names(r);
     r.finish();
-    Some(AlterAction::WorkOnPartition { verb, partitions })
+    Some(AlterAction::WorkOnPartition { verb, partitions, update_indexes })
 }
 
 /// Reads `PARTITION a, b` after `DROP`.
@@ -127,10 +129,14 @@ fn names(r: &mut Reader<'_>) -> (Vec<Name>, bool) {
     }
     let mut updates = false;
     while !r.is_end() {
-        updates |= r.words(&["UPDATE", "INDEXES"]) || r.words(&["UPDATE", "GLOBAL", "INDEXES"]);
+        updates |= updates_indexes(r);
         r.next();
     }
     (names, updates)
+}
+
+fn updates_indexes(r: &mut Reader<'_>) -> bool {
+    r.words(&["UPDATE", "INDEXES"]) || r.words(&["UPDATE", "GLOBAL", "INDEXES"])
 }
 
 /// Whether names of further partitions may follow.

@@ -59,6 +59,10 @@ pub(super) fn add<'a>(
             doing.rewrite(member, fact);
         }
     }
+    let computed = column.generated.is_some() && rewrite.is_none();
+    if computed && !takes_null(column) {
+        altered.family.iter().for_each(|member| doing.scan(member, &facts::NOT_NULL_SCAN));
+    }
     for constraint in &column.constraints {
         constrain(doing, altered, column, constraint, rewrite.is_some());
     }
@@ -162,6 +166,9 @@ fn refuse<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &ColumnD
     }
     if column.constraints.iter().any(|constraint| constraint.not_valid) {
         doing.refuse("NOT VALID cannot stand in a column's definition: add the constraint by itself");
+    }
+    if column.identity.is_some() && altered.subject.target() == Target::Partitioned {
+        doing.since(17, "identity column of a partitioned table");
     }
     let Some(relation) = altered.subject.relation else { return };
     if relation.of_type.is_some() {

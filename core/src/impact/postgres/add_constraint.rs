@@ -3,7 +3,7 @@
 use super::alter_table::{Altered, refuse_only};
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
-use super::modes::{ACCESS_SHARE, ROW_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
+use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, ROW_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
 use super::not_null;
 use crate::catalog::{self, Known};
 use crate::change::{Constraint, ConstraintKind, ForeignKey, Identifier, IndexColumn, Name};
@@ -32,23 +32,48 @@ pub(super) fn add<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, constrai
         ConstraintKind::NotNull(column) => {
             doing.since(18, "NOT NULL as a constraint of a table");
             if let Some(column) = column.as_ref().filter(|_| checked) {
-                not_null::scan(doing, altered, column);
+                not_null::scan(doing, altered, column, constraint.no_inherit);
             }
         }
         ConstraintKind::PrimaryKey(columns) | ConstraintKind::Unique { columns, .. } => {
+            if matches!(constraint.kind, ConstraintKind::Unique { nulls_not_distinct: true, .. }) {
+                doing.since(15, "NULLS NOT DISTINCT");
+            }
             let primary = matches!(constraint.kind, ConstraintKind::PrimaryKey(_));
-            match &constraint.using_index {
-                Some(index) => use_index(doing, altered, index, primary),
-                None => key(doing, altered, columns),
+            if let Some(index) = &constraint.using_index {
+                use_index(doing, altered, index, primary);
+            } else {
+                if primary {
+                    make_strict(doing, altered, columns);
+                }
+                key(doing, altered, columns, primary);
             }
         }
-        ConstraintKind::Exclude { .. } => build(doing, altered, &facts::KEY_BUILD),
+        ConstraintKind::Exclude { .. } => {
+            if altered.subject.target() == Target::Partitioned {
+                doing.since(17, "EXCLUDE on a partitioned table");
+            }
+            build(doing, altered, &facts::KEY_BUILD);
+        }
         _ => {}
     }
 }
 
+/// The columns of a primary key take NULL no more; where they did, partitions are locked like their table.
+fn make_strict<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn]) {
+    let open = |part: &IndexColumn| {
+        let column = part.column.as_ref().and_then(|column| altered.column(doing, column));
+        column.is_some_and(|column| column.nullable == Some(true))
+    };
+    if columns.iter().any(open) {
+        for member in &altered.family[1..] {
+            doing.lock(member, ACCESS_EXCLUSIVE, &facts::SET_NOT_NULL[0].fact);
+        }
+    }
+}
+
 /// The index of a key is built, on a partitioned table one for each partition.
-fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn]) {
+fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexColumn], primary: bool) {
     if let Some(partitioning) = altered.subject.relation.and_then(|relation| relation.partition_key.as_ref()) {
         let named = |column: &String| {
             columns.iter().any(|part| part.column.as_ref().is_some_and(|part| doing.catalog().fold(part) == *column))
@@ -57,18 +82,58 @@ fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexCol
             doing.refuse("a key of a partitioned table must contain the columns it is partitioned by");
         }
     }
-    build(doing, altered, &facts::KEY_BUILD);
+    let catalog = doing.catalog();
+    let has = |member: &Subject<'_>| {
+        let key = member.relation.and_then(catalog::Relation::primary_key);
+        let same = |index: &&catalog::Index| index.of_constraint && is_plain(catalog, index, columns, true);
+        let found = member.indexes().iter().find(same);
+        found.is_some_and(|found| primary == key.is_some_and(|key| key.name == found.name))
+    };
+    build_unless(doing, altered, &facts::KEY_BUILD, &has);
+}
+
+/// Whether an index is one over just these columns, which a partitioned table takes over from its partition.
+pub(super) fn is_plain(
+    catalog: &catalog::Catalog,
+    index: &catalog::Index,
+    columns: &[IndexColumn],
+    unique: bool,
+) -> bool {
+    let plain = |part: &IndexColumn| {
+        let bare = part.prefix.is_none() && part.operator_class.is_none() && part.collation.is_none();
+        part.column.as_ref().filter(|_| bare && !part.descending).map(|column| catalog.fold(column))
+    };
+    let wanted: Option<Vec<String>> = columns.iter().map(plain).collect();
+    let own = || index.parts.iter().map(|part| &part.text);
+    index.valid
+        && index.unique == unique
+        && index.predicate.is_none()
+        && index.include.is_empty()
+        && index.method.is_none()
+        && wanted.is_some_and(|wanted| own().eq(wanted.iter()))
 }
 
 /// An index is built from the rows of the table, or of its partitions.
 pub(super) fn build<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, fact: &'static Fact) {
+    build_unless(doing, altered, fact, &|_| false);
+}
+
+/// The same, but for the partitions that have it already.
+fn build_unless<'a>(
+    doing: &mut Doing<'a>,
+    altered: &Altered<'_, 'a>,
+    fact: &'static Fact,
+    has: &dyn Fn(&Subject<'_>) -> bool,
+) {
     if altered.subject.target() != Target::Partitioned {
         return doing.scan(&altered.subject, fact);
     }
     let row = at(&facts::ADD_KEY_TO_PARTITION, doing.major());
     for partition in &altered.family[1..] {
         doing.lock(partition, row.lock, &row.fact);
-        doing.scan(partition, fact);
+        if !has(partition) {
+            doing.scan(partition, fact);
+        }
     }
 }
 
@@ -122,9 +187,13 @@ fn look_up<'a>(doing: &mut Doing<'a>, referencing: &[Subject<'a>], referenced: &
         doing.lock_indexes(member, ACCESS_SHARE, fact);
         doing.scan(member, fact);
     }
-    doing.lock_indexes(referenced, ACCESS_SHARE, fact);
+    for member in doing.family(referenced, referenced.target() != Target::Partitioned) {
+        if member.target() != Target::Partitioned || doing.major() >= 16 {
+            doing.lock_indexes(&member, ACCESS_SHARE, fact);
+        }
+    }
     let partitioned = referencing.first().is_some_and(|first| first.target() == Target::Partitioned);
-    if !partitioned && holding.iter().any(|member| member.has_rows() && !doing.is_private(member)) {
+    if !partitioned && holding.iter().any(|member| doing.has_rows(member) && !doing.is_private(member)) {
         doing.scan(referenced, fact);
     }
 }
@@ -188,7 +257,8 @@ pub(super) fn alter<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, name: 
     doing.since(18, "ALTER CONSTRAINT … ENFORCED");
     let referenced = find(doing, altered, name).and_then(|constraint| constraint.referenced());
     let Some(referenced) = referenced.and_then(|table| doing.lookup(table)) else { return };
-    doing.lock(&referenced, SHARE_ROW_EXCLUSIVE, &facts::REFERENCED);
+    let mode = if enforced { SHARE_ROW_EXCLUSIVE } else { ACCESS_EXCLUSIVE };
+    doing.lock(&referenced, mode, &facts::REFERENCED);
     if enforced {
         look_up(doing, &altered.family, &referenced, &facts::FOREIGN_KEY_SCAN);
     }

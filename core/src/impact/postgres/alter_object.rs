@@ -30,24 +30,34 @@ pub(super) fn alter(doing: &mut Doing<'_>, alter: &Alter) {
         ObjectKind::Domain => super::types::alter_domain(doing, alter),
         ObjectKind::Trigger | ObjectKind::Rule | ObjectKind::Policy => attached(doing, alter),
         ObjectKind::Publication => publication(doing, alter),
+        ObjectKind::Statistics if sets_target(alter) => doing.since(13, "ALTER STATISTICS … SET STATISTICS"),
         ObjectKind::System => doing.impact.transactional = Transactional::Refused,
         ObjectKind::Database if moves(alter) => doing.impact.transactional = Transactional::Refused,
         _ => {}
     }
 }
 
+fn sets_target(alter: &Alter) -> bool {
+    alter.actions.iter().any(|action| match &action.what {
+        AlterAction::SetAttribute(words) => words.starts_with("set statistics"),
+        AlterAction::AlterColumn { .. } => true,
+        _ => false,
+    })
+}
+
 fn moves(alter: &Alter) -> bool {
     alter.actions.iter().any(|action| matches!(action.what, AlterAction::SetTablespace(_)))
 }
 
-/// `ALTER INDEX`.
-fn index(doing: &mut Doing<'_>, alter: &Alter) {
+/// `ALTER INDEX`; `ALTER TABLE` takes the name of an index too, and then a stronger lock.
+pub(super) fn index(doing: &mut Doing<'_>, alter: &Alter) {
     let Some(name) = &alter.name else { return };
     let Known::Present((owner, index)) = doing.catalog().index(name, None) else { return };
     let owner = super::doing::Subject::of(owner);
     for action in &alter.actions {
         doing.span = action.span;
         let mode = match &action.what {
+            AlterAction::Rename(_) if alter.kind == ObjectKind::Table => ACCESS_EXCLUSIVE,
             AlterAction::Rename(_)
             | AlterAction::AttachPartition { .. }
             | AlterAction::AlterColumn { change: ColumnChange::SetStatistics, .. } => SHARE_UPDATE_EXCLUSIVE,
@@ -117,6 +127,13 @@ fn attached(doing: &mut Doing<'_>, alter: &Alter) {
 fn publication(doing: &mut Doing<'_>, alter: &Alter) {
     for action in &alter.actions {
         doing.span = action.span;
+        if let (AlterAction::Members { verb: "set", .. }, Some(name)) = (&action.what, &alter.name) {
+            for table in doing.catalog().tables_of_other(ObjectKind::Publication, name) {
+                if let Some(table) = doing.lookup(table) {
+                    doing.lock(&table, SHARE_UPDATE_EXCLUSIVE, &facts::PUBLISHED);
+                }
+            }
+        }
         if let AlterAction::Members { members, .. } = &action.what {
             for name in members {
                 if let Some(table) = doing.find(name) {

@@ -32,7 +32,9 @@ impl<'a> Altered<'_, 'a> {
 
 /// `ALTER TABLE`, `ALTER VIEW`, `ALTER MATERIALIZED VIEW` and `ALTER FOREIGN TABLE`.
 pub(super) fn alter(doing: &mut Doing<'_>, alter: &Alter) {
-    let Some(subject) = alter.name.as_ref().and_then(|name| doing.find(name)) else { return };
+    let Some(subject) = alter.name.as_ref().and_then(|name| doing.find(name)) else {
+        return super::alter_object::index(doing, alter);
+    };
     let family = doing.family(&subject, alter.only);
     let altered = Altered { alter, subject, family };
     refuse_combinations(doing, alter);
@@ -96,9 +98,19 @@ fn lock<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>) {
 
 /// Whether the parent says that nothing is to be done for the children either.
 fn ends_at_the_parent(doing: &Doing<'_>, altered: &Altered<'_, '_>, what: &AlterAction) -> bool {
-    let AlterAction::AlterColumn { column, change: ColumnChange::SetNotNull } = what else { return false };
-    altered.subject.target() == Target::Partitioned
-        && altered.column(doing, column).is_some_and(|column| column.nullable == Some(false))
+    let strict =
+        |column: &Identifier| altered.column(doing, column).is_some_and(|column| column.nullable == Some(false));
+    match what {
+        AlterAction::AlterColumn { column, change: ColumnChange::SetNotNull } => {
+            altered.subject.target() == Target::Partitioned && strict(column)
+        }
+        // Since 18 NOT NULL is a constraint: where there is none, nothing is looked for below.
+        AlterAction::AlterColumn { column, change: ColumnChange::DropNotNull } => {
+            doing.major() >= 18 && !strict(column)
+        }
+        AlterAction::DropConstraint { name, .. } => key::stays_above(doing, altered, name.last()),
+        _ => false,
+    }
 }
 
 fn row(doing: &Doing<'_>, what: &AlterAction) -> &'static Row {
@@ -239,6 +251,12 @@ fn change_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &
         ColumnChange::SetNotNull => not_null::set(doing, altered, column),
         ColumnChange::DropNotNull => not_null::drop(doing, altered, column),
         ColumnChange::SetCompression => doing.since(14, "SET COMPRESSION"),
+        ColumnChange::DropExpression { .. } => doing.since(13, "DROP EXPRESSION"),
+        ColumnChange::AddIdentity { .. }
+            if altered.column(doing, column).is_some_and(|column| column.nullable == Some(true)) =>
+        {
+            doing.refuse(format!("`{column}` takes NULL: SET NOT NULL before it becomes an identity column"));
+        }
         ColumnChange::SetExpression(_) => set_expression(doing, altered, column),
         ColumnChange::SetIdentity => {
             let column = doing.catalog().fold(column);
@@ -301,7 +319,7 @@ fn owner<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>) {
 fn storage<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, what: &AlterAction) {
     let subject = &altered.subject;
     match what {
-        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) && subject.has_rows() => {
+        AlterAction::SetTablespace(space) if !is_default_space(doing, subject, space) && doing.has_rows(subject) => {
             doing.add_rewrite(subject, &facts::COPIED);
         }
         AlterAction::SetLogged(logged) => set_logged(doing, subject, *logged),
@@ -336,6 +354,12 @@ fn lock_named(doing: &mut Doing<'_>, subject: &Subject<'_>, index: &Identifier, 
 
 fn set_logged<'a>(doing: &mut Doing<'a>, subject: &Subject<'a>, logged: bool) {
     use crate::catalog::Persistence;
+    if subject.target() == Target::Partitioned {
+        if doing.major() >= 18 {
+            doing.refuse("a partitioned table has no rows of its own that could be logged or not");
+        }
+        return;
+    }
     let now = subject.relation.map(|relation| relation.persistence);
     if now == Some(if logged { Persistence::Permanent } else { Persistence::Unlogged }) {
         return;

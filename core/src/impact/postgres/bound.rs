@@ -36,12 +36,15 @@ pub(super) fn excludes(_doing: &Doing<'_>, parent: &Subject<'_>, default: &Subje
     let (Some(bound), [column], "range") = (bound, key.columns.as_slice(), key.method.as_str()) else { return false };
     let bounds = literals(bound);
     let [from, to] = bounds.as_slice() else { return false };
-    let tokens = |check: &String| compared(check, column);
-    let limits: Vec<(String, String)> = valid_checks(default).iter().flat_map(tokens).collect();
-    limits.iter().any(|(operator, limit)| match operator.as_str() {
-        "<" | "<=" => comparable(limit, from) && limit <= from,
-        ">=" => comparable(limit, to) && limit >= to,
-        _ => false,
+    valid_checks(default).iter().any(|check| {
+        let arms = arms(check, column);
+        let apart = |(operator, limit): &(String, String)| match operator.as_str() {
+            "<" => comparable(limit, from) && limit <= from,
+            "<=" => comparable(limit, from) && limit < from,
+            ">=" => comparable(limit, to) && limit >= to,
+            _ => false,
+        };
+        !arms.is_empty() && arms.iter().all(|arm| arm.iter().any(apart))
     })
 }
 
@@ -72,10 +75,11 @@ fn literals(text: &str) -> Vec<String> {
     tokens.iter().filter(literal).map(|token| token.text(text).trim_matches('\'').to_owned()).collect()
 }
 
-/// `column operator literal`, as it stands in a condition without `OR`.
-fn compared(text: &str, column: &str) -> Vec<(String, String)> {
+/// What a condition says of a column as `column operator literal`, for each of the conditions that `OR` joins.
+fn arms(text: &str, column: &str) -> Vec<Vec<(String, String)>> {
     let tokens = significant(text);
-    if tokens.iter().any(|token| token.is_word(text, "OR")) {
+    let denies = |pair: &[Token]| !pair[0].is_word(text, "IS") && pair[1].is_word(text, "NOT");
+    if tokens.first().is_some_and(|token| token.is_word(text, "NOT")) || tokens.windows(2).any(denies) {
         return Vec::new();
     }
     let triple = |window: &[Token]| {
@@ -84,5 +88,6 @@ fn compared(text: &str, column: &str) -> Vec<(String, String)> {
         let fits = named && operator.kind == Kind::Operator && matches!(literal.kind, Kind::String | Kind::Number);
         fits.then(|| (operator.text(text).to_owned(), literal.text(text).trim_matches('\'').to_owned()))
     };
-    tokens.windows(3).filter_map(triple).collect()
+    let arms = tokens.split(|token| token.is_word(text, "OR"));
+    arms.map(|arm| arm.windows(3).filter_map(triple).collect()).collect()
 }

@@ -1,10 +1,11 @@
 //! Statements that make something: what stands already is locked where it is looked at.
 
+use super::add_constraint::is_plain;
 use super::doing::{Doing, Subject};
 use super::facts;
 use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
 use super::{partition, query, types};
-use crate::catalog::Known;
+use crate::catalog::{self, Known};
 use crate::change::{
     ColumnDefinition, Constraint, ConstraintKind, CreateObject, CreateTable, CreateView, Index, Name, ObjectKind,
     Policy, Routine, Rule, Trigger,
@@ -96,10 +97,24 @@ pub(super) fn index(doing: &mut Doing<'_>, index: &Index) {
     if index.concurrently && partitioned && !index.only {
         doing.refuse(format!("`{}` is partitioned: CONCURRENTLY works on its partitions only", subject.name));
     }
+    let key = subject.relation.and_then(|relation| relation.partition_key.as_ref());
+    if let Some(key) = key.filter(|_| index.unique) {
+        let has = |column: &String| {
+            let parts = index.columns.iter().filter_map(|part| part.column.as_ref());
+            parts.into_iter().any(|part| doing.catalog().fold(part) == *column)
+        };
+        if !key.columns.iter().all(has) {
+            doing.refuse("a unique index of a partitioned table must contain the columns it is partitioned by");
+        }
+    }
     let row = if index.concurrently { &facts::CREATE_INDEX_CONCURRENTLY[0] } else { &facts::CREATE_INDEX[0] };
+    let plain = index.predicate.is_none() && index.include.is_empty() && index.method.is_none();
     for member in doing.family(&subject, index.only || !partitioned) {
         doing.lock(&member, row.lock, &row.fact);
-        doing.scan(&member, &facts::INDEX_BUILD);
+        let serves = |own: &catalog::Index| plain && is_plain(doing.catalog(), own, &index.columns, index.unique);
+        if !(partitioned && member.indexes().iter().any(serves)) {
+            doing.scan(&member, &facts::INDEX_BUILD);
+        }
     }
 }
 
@@ -124,7 +139,7 @@ pub(super) fn view(doing: &mut Doing<'_>, view: &CreateView) {
 }
 
 /// A view keeps the columns it has, in their order; new ones may follow.
-fn refuse_fewer_columns(doing: &mut Doing<'_>, view: &CreateView, old: &crate::catalog::Relation) {
+fn refuse_fewer_columns(doing: &mut Doing<'_>, view: &CreateView, old: &catalog::Relation) {
     let Some(new) = doing.catalog().columns_of_view(view, doing.situation.text) else { return };
     if !old.complete || old.columns.is_empty() {
         return;

@@ -28,7 +28,8 @@ fn sources<'a>(doing: &mut Doing<'a>, query: &Query, target: &Subject<'a>) -> Ve
 pub(super) fn insert(doing: &mut Doing<'_>, insert: &Insert) {
     let Some(subject) = doing.find(&insert.table) else { return };
     for table in query::lock_through(doing, &subject, ROW_EXCLUSIVE, &facts::WRITTEN) {
-        if insert.conflict.is_some() {
+        let updates = |conflict: Span| doing.words(conflict).to_ascii_uppercase().contains("UPDATE");
+        if insert.conflict.is_some_and(updates) {
             doing.lock_indexes(&table, ROW_EXCLUSIVE, &facts::WRITTEN);
         }
         if !names_numbered(doing, &table, insert) {
@@ -176,6 +177,10 @@ pub(super) fn merge(doing: &mut Doing<'_>, merge: &Merge) {
     let Some(subject) = doing.find(&merge.table) else { return };
     doing.lock(&subject, ROW_EXCLUSIVE, &facts::WRITTEN);
     doing.lock_indexes(&subject, ROW_EXCLUSIVE, &facts::WRITTEN);
+    let filter = Filter::on(doing, merge.query.span);
+    if filter.needs_scan(&subject, &[]) && !filter.joins_by_index(&subject) {
+        doing.scan(&subject, &facts::WRITTEN);
+    }
     let read = sources(doing, &merge.query, &subject);
     for table in &read {
         doing.scan(table, &facts::QUERIED);
@@ -249,7 +254,7 @@ pub(super) fn empty_file(doing: &mut Doing<'_>, subject: &Subject<'_>, fact: &'s
     if doing.is_private(subject) {
         return;
     }
-    if subject.has_rows() {
+    if doing.has_rows(subject) {
         doing.add(&subject.name, subject.target(), Work::Truncate, Stops::NOBODY, fact);
     }
     for index in subject.indexes() {

@@ -41,12 +41,6 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether it holds rows of its own, and may hold some now.
-    pub(super) fn has_rows(&self) -> bool {
-        matches!(self.target(), Target::Table | Target::MaterializedView)
-            && self.relation.is_none_or(|relation| relation.rows != Rows::None)
-    }
-
     pub(super) fn indexes(&self) -> &'a [Index] {
         self.relation.map_or(&[], |relation| &relation.indexes)
     }
@@ -114,6 +108,14 @@ impl<'a> Doing<'a> {
         family
     }
 
+    /// Whether a relation holds rows of its own, and may hold some now.
+    pub(super) fn has_rows(&self, subject: &Subject<'_>) -> bool {
+        let since = self.situation.since;
+        let used = |relation: &Relation| since.is_some_and(|since| relation.made.is_none_or(|made| made < since));
+        matches!(subject.target(), Target::Table | Target::MaterializedView)
+            && subject.relation.is_none_or(|relation| relation.rows != Rows::None || used(relation))
+    }
+
     /// Whether nobody else can use it: it was made in this transaction, or is temporary.
     pub(super) fn is_private(&self, subject: &Subject<'_>) -> bool {
         let Some(relation) = subject.relation else { return false };
@@ -171,7 +173,7 @@ impl<'a> Doing<'a> {
 
     /// Reads all rows, if there are any.
     pub(super) fn scan(&mut self, subject: &Subject<'_>, fact: &'static Fact) {
-        if subject.has_rows() && !self.is_private(subject) {
+        if self.has_rows(subject) && !self.is_private(subject) {
             self.add(&subject.name, subject.target(), Work::Scan, Stops::NOBODY, fact);
         }
     }
@@ -181,7 +183,7 @@ impl<'a> Doing<'a> {
         if !matches!(subject.target(), Target::Table | Target::MaterializedView) || self.is_private(subject) {
             return;
         }
-        if subject.has_rows() {
+        if self.has_rows(subject) {
             self.add(&subject.name, subject.target(), Work::Rewrite, Stops::NOBODY, fact);
         }
         self.scan(subject, fact);

@@ -2,7 +2,7 @@
 
 use super::doing::{Doing, Subject};
 use super::facts;
-use super::key::{lock_dependents, lock_referenced, lock_sequences};
+use super::key::{lock_dependents, lock_referenced_with, lock_sequences};
 use super::modes::{ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
 use super::{partition, types};
 use crate::catalog::{Known, ObjectRef};
@@ -65,11 +65,14 @@ fn relation<'a>(doing: &mut Doing<'a>, subject: &Subject<'a>, cascade: bool) {
         doing.lock_indexes(&member, ACCESS_EXCLUSIVE, fact);
         lock_sequences(doing, &member, None);
         let keys = member.relation.map(|relation| &relation.constraints).into_iter().flatten();
-        keys.for_each(|key| lock_referenced(doing, &member, key));
+        keys.for_each(|key| lock_referenced_with(doing, &member, key));
     }
     let part = subject.relation.and_then(|relation| relation.partition_of.as_ref());
     if let Some(parent) = part.and_then(|part| doing.lookup(&part.parent)) {
         doing.lock(&parent, ACCESS_EXCLUSIVE, &facts::PARENT);
+        if let Some((owner, _)) = doing.catalog().referencing(&parent.name).first().filter(|_| !cascade) {
+            doing.refuse(format!("`{}` references its partitioned table: detach it first", owner.name));
+        }
         let default = partition::default_of(doing, &parent).filter(|default| default.name != subject.name);
         if let Some(default) = default {
             doing.lock(&default, ACCESS_EXCLUSIVE, &facts::DEFAULT_PARTITION);

@@ -113,11 +113,7 @@ pub(super) static CREATE_INDEX: [Row; 1] =
 pub(super) static CREATE_INDEX_CONCURRENTLY: [Row; 1] =
     only(SHARE_UPDATE_EXCLUSIVE, "create-index-concurrently", "the index is built while others read and write");
 
-/// From 18 on, `NOT NULL` is a constraint, and each child has its own.
-pub(super) static DROP_NOT_NULL: [Row; 2] = [
-    row(0, ACCESS_EXCLUSIVE, true, "drop-not-null", "a column takes NULL from then on"),
-    row(18, ACCESS_EXCLUSIVE, false, "drop-not-null", "a column takes NULL from then on"),
-];
+pub(super) static DROP_NOT_NULL: [Row; 1] = all(ACCESS_EXCLUSIVE, "drop-not-null", "a column takes NULL from then on");
 /// From 17 on, partitions have the identity of their table.
 pub(super) static IDENTITY: [Row; 2] = [
     row(0, ACCESS_EXCLUSIVE, false, "identity", "how a column is numbered changes"),

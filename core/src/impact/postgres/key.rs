@@ -4,7 +4,7 @@ use super::alter_table::Altered;
 use super::doing::{Doing, Subject};
 use super::facts;
 use super::modes::ACCESS_EXCLUSIVE;
-use crate::catalog::{Constraint, ObjectRef, Relation};
+use crate::catalog::{Constraint, ConstraintKind, ObjectRef, Relation};
 use crate::change::{Identifier, ObjectKind};
 use crate::impact::{LockMode, Target};
 
@@ -26,7 +26,7 @@ pub(super) fn drop_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, 
     lock_sequences(doing, &altered.subject, Some(&name));
     let own = relation.constraints.iter().filter(|constraint| constraint.columns.contains(&name));
     for constraint in own {
-        lock_referenced(doing, &altered.subject, constraint);
+        lock_referenced_with(doing, &altered.subject, constraint);
     }
     if cascade {
         let object = ObjectRef::part(ObjectKind::Column, &relation.name, &name);
@@ -44,22 +44,50 @@ pub(super) fn drop_constraint<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, '
         }
     }
     let Some(relation) = altered.subject.relation else { return };
+    if name.ends_with("_not_null") && relation.constraint(&name).is_absent() {
+        doing.since(18, "constraint for NOT NULL");
+    }
     let Some(constraint) = relation.constraint(&name).present() else { return };
+    if constraint.inherited {
+        doing.refuse(format!("`{name}` comes from the parent table: drop it there"));
+    }
     lock_referenced(doing, &altered.subject, constraint);
     if cascade {
         lock_dependents(doing, &ObjectRef::part(ObjectKind::Constraint, &relation.name, &name));
     }
 }
 
+/// Whether a check is the parent's alone, so that nothing is looked for in its children.
+pub(super) fn stays_above<'a>(doing: &Doing<'a>, altered: &Altered<'_, 'a>, name: &Identifier) -> bool {
+    let name = doing.catalog().fold(name);
+    let has = |member: &Subject<'_>| {
+        let found = member.relation.and_then(|relation| relation.constraint(&name).present());
+        found.is_some_and(|constraint| matches!(constraint.kind, ConstraintKind::Check { .. }))
+    };
+    has(&altered.subject) && !altered.family[1..].iter().any(has)
+}
+
 /// The triggers of a foreign key go from the referenced table too.
 pub(super) fn lock_referenced<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, constraint: &Constraint) {
+    lock_referenced_of(doing, owner, constraint, true);
+}
+
+/// The same where the key goes with its column or table: before 15 a partitioned table itself was left out.
+pub(super) fn lock_referenced_with<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, constraint: &Constraint) {
+    let whole = doing.major() >= 15;
+    lock_referenced_of(doing, owner, constraint, whole);
+}
+
+fn lock_referenced_of<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, constraint: &Constraint, whole: bool) {
     let Some(referenced) = constraint.referenced().and_then(|table| doing.lookup(table)) else { return };
     if referenced.name == owner.name {
         return;
     }
     let partitioned = referenced.target() == Target::Partitioned;
     for member in doing.family(&referenced, !partitioned) {
-        doing.lock(&member, ACCESS_EXCLUSIVE, &facts::REFERENCED);
+        if whole || !partitioned || member.name != referenced.name {
+            doing.lock(&member, ACCESS_EXCLUSIVE, &facts::REFERENCED);
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod modes;
 mod not_null;
 mod partition;
 mod query;
+mod slips;
 mod types;
 mod upkeep;
 
@@ -32,6 +33,7 @@ pub(super) fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
     let mut doing = Doing::new(situation, request.span);
     change(&mut doing, request);
     doing.span = request.span;
+    slips::refuse(&mut doing, request);
     types::refuse_new_values(&mut doing, request);
     doing.impact
 }

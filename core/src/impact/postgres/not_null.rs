@@ -9,12 +9,13 @@ use crate::sql::{Dialect, Kind, Options, read};
 
 /// Rows are searched for NULL, unless the column takes none already or a valid check proves it.
 pub(super) fn set<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier) {
-    scan(doing, altered, column);
+    scan(doing, altered, column, false);
 }
 
-pub(super) fn scan<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier) {
+/// The same, perhaps for the table without its children.
+pub(super) fn scan<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier, only: bool) {
     let name = doing.catalog().fold(column);
-    for member in &altered.family {
+    for member in altered.family.iter().take(if only { 1 } else { usize::MAX }) {
         let known = member.relation.and_then(|relation| relation.column(&name).present());
         if known.is_some_and(|column| column.nullable == Some(false)) {
             continue;

@@ -4,8 +4,8 @@ use super::alter_table::Altered;
 use super::bound::proves;
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
-use super::modes::{ACCESS_EXCLUSIVE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
-use crate::catalog::{Index, IndexPart};
+use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
+use crate::catalog::{Constraint, Index, IndexPart};
 use crate::change::{ConstraintKind, CreateTable, Name, PartitionOf};
 use crate::impact::{Stops, Transactional};
 use crate::text::Span;
@@ -40,6 +40,7 @@ pub(super) fn attach<'a>(
         doing.lock(&member, ACCESS_EXCLUSIVE, &facts::ATTACHED[0].fact);
     }
     lock_parent_indexes(doing, &altered.subject);
+    refuse_open_columns(doing, &altered.subject, &joins);
     let bound = bound.map(|bound| doing.words(bound));
     if !proves(doing, &altered.subject, &joins, bound, default) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::PARTITION_SCAN));
@@ -47,8 +48,34 @@ pub(super) fn attach<'a>(
     if altered.subject.indexes().iter().any(|index| !has_match(joins.indexes(), index)) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::INDEX_BUILD));
     }
+    foreign_keys(doing, &altered.subject, &joins);
     if !default {
         default_loses(doing, &altered.subject, bound);
+    }
+}
+
+/// A column that takes no NULL in the table must take none in the partition.
+fn refuse_open_columns(doing: &mut Doing<'_>, parent: &Subject<'_>, joins: &Subject<'_>) {
+    let (Some(parent), Some(child)) = (parent.relation, joins.relation) else { return };
+    let strict = parent.columns.iter().filter(|column| column.nullable == Some(false));
+    let open = |name: &str| child.column(name).present().is_some_and(|column| column.nullable == Some(true));
+    if let Some(column) = strict.into_iter().find(|column| open(&column.name)) {
+        doing.refuse(format!("`{}` of `{}` must be NOT NULL like that of the table", column.name, child.name));
+    }
+}
+
+/// The partition gets the foreign keys of the table: one that it has no valid match for is checked.
+fn foreign_keys<'a>(doing: &mut Doing<'a>, parent: &Subject<'a>, joins: &Subject<'a>) {
+    for key in parent.relation.map(|relation| &relation.constraints).into_iter().flatten() {
+        let Some(referenced) = key.referenced().and_then(|name| doing.lookup(name)) else { continue };
+        let same = |own: &Constraint| own.validated && own.columns == key.columns && own.kind == key.kind;
+        let has = joins.relation.is_some_and(|joins| joins.constraints.iter().any(same));
+        // Measured: the triggers of one that is taken over go from the referenced table.
+        let mode = if has { ACCESS_EXCLUSIVE } else { SHARE_ROW_EXCLUSIVE };
+        doing.lock(&referenced, mode, &facts::REFERENCED);
+        if !has {
+            doing.family(joins, false).iter().for_each(|member| doing.scan(member, &facts::FOREIGN_KEY_SCAN));
+        }
     }
 }
 
@@ -77,7 +104,17 @@ pub(super) fn detach<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, parti
             doing.refuse("a partition cannot leave CONCURRENTLY while there is a default partition");
         }
     }
-    let row = at(&facts::DETACHED, doing.major());
+    let referencing: Vec<_> =
+        doing.catalog().referencing(&altered.subject.name).into_iter().map(|found| found.0).collect();
+    let is_default = default.as_ref().is_some_and(|default| default.name == leaves.name);
+    // Before 14 the weak lock was enough, unless others depend on where the rows are.
+    let strong = is_default || !referencing.is_empty();
+    let row = if strong { at(&facts::DETACHED, u16::MAX) } else { at(&facts::DETACHED, doing.major()) };
+    for owner in referencing {
+        let owner = Subject::of(owner);
+        doing.lock(&owner, ACCESS_EXCLUSIVE, &facts::REFERENCED);
+        doing.lock_indexes(&owner, ACCESS_SHARE, &facts::REFERENCED);
+    }
     // The second transaction of CONCURRENTLY takes the strong lock, when nobody reads the partition any more.
     doing.lock(&leaves, row.lock, &row.fact);
     doing.lock_indexes(&leaves, ACCESS_EXCLUSIVE, &row.fact);
@@ -96,7 +133,8 @@ pub(super) fn create(doing: &mut Doing<'_>, table: &CreateTable, of: &PartitionO
         default_loses(doing, &parent, Some(doing.words(of.bound)));
     }
     for (owner, _) in doing.catalog().referencing(&parent.name) {
-        doing.lock(&Subject::of(owner), SHARE_ROW_EXCLUSIVE, &facts::REFERENCED);
+        let mode = if doing.major() < 15 { ACCESS_SHARE } else { SHARE_ROW_EXCLUSIVE };
+        doing.lock(&Subject::of(owner), mode, &facts::REFERENCED);
     }
     let inherited = parent.relation.map(|relation| &relation.constraints).into_iter().flatten();
     let mut referenced: Vec<_> = inherited.filter_map(|constraint| constraint.referenced().cloned()).collect();

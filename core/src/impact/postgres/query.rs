@@ -143,10 +143,10 @@ pub(super) fn plan<'a>(doing: &mut Doing<'a>, query: &Query, mode: LockMode, ind
     for name in &query.relations {
         let Some(subject) = doing.find(name) else { continue };
         for table in lock_through(doing, &subject, mode, &facts::QUERIED) {
-            let partitioned = table.target() == crate::impact::Target::Partitioned;
-            for member in doing.family(&table, !(indexes && partitioned)) {
+            for member in doing.family(&table, !indexes) {
                 doing.lock(&member, mode, &facts::QUERIED);
-                if indexes && member.target() != crate::impact::Target::Partitioned {
+                let partitioned = member.target() == crate::impact::Target::Partitioned;
+                if indexes && (!partitioned || doing.major() >= 16) {
                     doing.lock_indexes(&member, mode, &facts::QUERIED);
                 }
                 tables.push(member);
@@ -191,6 +191,20 @@ impl Filter {
         Self { is_there, is_limited, ..Self::read(doing, text, condition) }
     }
 
+    /// What `ON` of a `MERGE` compares.
+    pub(super) fn on(doing: &Doing<'_>, span: Span) -> Self {
+        let (text, tokens) = tokens(doing, span);
+        let from = tokens.iter().position(|token| token.is_word(text, "ON")).map_or(tokens.len(), |at| at + 1);
+        let condition = &tokens[from..];
+        let to = condition.iter().position(|token| token.is_word(text, "WHEN")).unwrap_or(condition.len());
+        Self { is_there: true, ..Self::read(doing, text, &condition[..to]) }
+    }
+
+    /// Whether an index of the table begins with a column that joins.
+    pub(super) fn joins_by_index(&self, table: &Subject<'_>) -> bool {
+        self.joins.iter().any(|column| leads(table, column))
+    }
+
     /// A condition without its `WHERE`.
     pub(super) fn condition(doing: &Doing<'_>, span: Span) -> Self {
         let (text, tokens) = tokens(doing, span);
@@ -208,10 +222,12 @@ impl Filter {
         let is_name = |token: &Token| matches!(token.kind, Kind::Word | Kind::Name);
         for (at, token) in condition.iter().enumerate().filter(|(_, token)| is_name(token)) {
             let Some(operator) = condition.get(at + 1) else { continue };
-            let is_in = operator.is_word(text, "IN");
+            let (is_in, ranges) = (operator.is_word(text, "IN"), operator.is_word(text, "BETWEEN"));
             let compares =
                 operator.kind == Kind::Operator && ["=", "<", ">", "<=", ">="].contains(&operator.text(text));
-            let Some(right) = condition.get(at + 2).filter(|_| is_in || compares) else { continue };
+            let signed = condition.get(at + 2).is_some_and(|sign| sign.text(text) == "-");
+            let right = condition.get(at + if signed { 3 } else { 2 });
+            let Some(right) = right.filter(|_| is_in || ranges || compares) else { continue };
             if is_name(right) && condition.get(at + 3).is_some_and(|next| next.kind == Kind::Dot) {
                 filter.joins.push(column(token));
                 filter.joins.extend(condition.get(at + 4).map(column));

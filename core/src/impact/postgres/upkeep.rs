@@ -73,8 +73,9 @@ fn analyze<'a>(doing: &mut Doing<'a>, subject: &Subject<'a>) {
         for index in subject.indexes() {
             doing.lock_index_for(subject, index, ACCESS_SHARE, Stops::NOBODY, &facts::ANALYZED);
         }
+        let mode = if doing.major() < 18 { ACCESS_SHARE } else { SHARE_UPDATE_EXCLUSIVE };
         for child in doing.descendants(subject) {
-            doing.lock(&child, ACCESS_SHARE, &facts::ANALYZED);
+            doing.lock(&child, mode, &facts::ANALYZED);
         }
     }
     // 300 rows for each point of the target: at the lowest targets a table of some size is not read whole.

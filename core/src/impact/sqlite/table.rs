@@ -45,7 +45,8 @@ impl<'a> Found<'a> {
         let Some(relation) = self.relation else { return false };
         let object = ObjectRef::whole(ObjectKind::Table, &relation.name);
         let begin = situation.begin;
-        relation.rows == Rows::None && begin.is_some_and(|begin| situation.catalog.is_new_since(&object, begin))
+        relation.rows == Rows::None
+            && situation.since.or(begin).is_some_and(|begin| situation.catalog.is_new_since(&object, begin))
     }
 
     /// Whether an expression names a column that is surely not there. `own` is one that is being added.

@@ -1,0 +1,98 @@
+//! Scripts that take others back, replayed on the schema that those leave.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::order::Input;
+use super::replay::{Deployment, Played};
+use super::run::Runner;
+use super::step::Step;
+use crate::change::{Reading, TransactionModel};
+use crate::layout::Kind;
+use crate::layout::plain::{Direction, Script};
+use crate::text::Span;
+
+/// A script that takes another one back.
+#[derive(Debug)]
+pub struct Undone {
+    /// Its path.
+    pub path: String,
+    /// The script that it takes back.
+    pub of: Arc<Played>,
+    /// What it says.
+    pub reading: Arc<Reading>,
+    /// Its statements, right after that script.
+    pub steps: Vec<Step>,
+}
+
+/// The undo scripts of Flyway's migrations, each right after its migration. `before` is the replay before an edit.
+pub(super) fn of_flyway(deployment: &Deployment, input: &Input<'_>, before: &[Arc<Undone>]) -> Vec<Arc<Undone>> {
+    let versions: BTreeMap<_, _> = input
+        .layout
+        .migrations
+        .iter()
+        .filter(|migration| migration.kind == Kind::Versioned)
+        .filter_map(|migration| Some((migration.version.as_ref()?, migration.path.as_str())))
+        .collect();
+    let played: BTreeMap<&str, &Arc<Played>> =
+        deployment.scripts.iter().map(|played| (played.turn.path.as_str(), played)).collect();
+    let mut found = Vec::new();
+    for rollback in &input.layout.rollbacks {
+        let of = versions.get(&rollback.version).and_then(|path| played.get(path));
+        let Some(of) = of.filter(|played| played.turn.reading.is_some()) else { continue };
+        let is_sql = rollback.path.to_ascii_lowercase().ends_with(".sql");
+        let Some(reading) = (input.reading)(&rollback.path).filter(|_| is_sql) else { continue };
+        found.push(undone(&rollback.path, of, reading, TransactionModel::Script, before));
+    }
+    found
+}
+
+/// The parts of other tools' scripts that lead back, each right after the script of its version. `reading` gives a part of a
+/// file as SQL.
+pub(super) fn of_sections(
+    deployment: &Deployment,
+    scripts: &[Script],
+    reading: &dyn Fn(&str, Span) -> Option<Arc<Reading>>,
+    before: &[Arc<Undone>],
+) -> Vec<Arc<Undone>> {
+    let has = |script: &Script, wanted: Direction| script.sections.iter().any(|section| section.direction == wanted);
+    let up: BTreeMap<&str, &str> = scripts
+        .iter()
+        .filter(|script| has(script, Direction::Up))
+        .map(|script| (script.version.as_str(), script.path.as_str()))
+        .collect();
+    let last: BTreeMap<&str, &Arc<Played>> =
+        deployment.scripts.iter().map(|played| (played.turn.path.as_str(), played)).collect();
+    let mut found = Vec::new();
+    for script in scripts {
+        let of = up.get(script.version.as_str()).and_then(|path| last.get(path));
+        let Some(of) = of.filter(|played| played.turn.reading.is_some()) else { continue };
+        for section in script.sections.iter().filter(|section| section.direction == Direction::Down) {
+            if let Some(reading) = reading(&script.path, section.span) {
+                found.push(undone(&script.path, of, reading, section.transaction, before));
+            }
+        }
+    }
+    found
+}
+
+/// An undo script right after what it takes back; the one of the replay before where nothing changed.
+pub(super) fn undone(
+    path: &str,
+    of: &Arc<Played>,
+    reading: Arc<Reading>,
+    model: TransactionModel,
+    before: &[Arc<Undone>],
+) -> Arc<Undone> {
+    let same = |known: &&Arc<Undone>| {
+        known.path == path && Arc::ptr_eq(&known.of, of) && Arc::ptr_eq(&known.reading, &reading)
+    };
+    if let Some(known) = before.iter().find(same) {
+        return Arc::clone(known);
+    }
+    let mut run = of.session();
+    run.commit();
+    run.reconnect();
+    let steps = run.play(&reading, Runner { model, begins_again: true });
+    Arc::new(Undone { path: path.to_owned(), of: Arc::clone(of), reading, steps })
+}

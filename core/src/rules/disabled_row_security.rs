@@ -1,0 +1,27 @@
+use crate::change::AlterAction;
+use crate::finding::{Finding, Severity};
+
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "disabled-row-security",
+    group: Group::Security,
+    summary: "row level security is switched off, so that everyone who may read the table sees all its rows",
+    severity: Severity::Warning,
+    page: include_str!("disabled_row_security.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for statement in facts.statements().filter(|statement| !statement.fails()) {
+        for (alter, action) in statement.actions() {
+            let AlterAction::RowSecurity("disable") = &action.what else { continue };
+            let Some(table) = statement.old_table(alter) else { continue };
+            let spelled = statement.spelled(&table);
+            let message =
+                format!("the policies of `{spelled}` hold no more: every role that may read it sees all its rows");
+            let help = format!("keep it on, and write a policy for the role that needs all rows of `{spelled}`");
+            out.push(statement.finding(message, action.span).help(help));
+        }
+    }
+}

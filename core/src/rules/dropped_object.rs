@@ -1,0 +1,47 @@
+use crate::change::{Change, ObjectKind};
+use crate::finding::{Finding, Severity};
+
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "dropped-object",
+    group: Group::Compatibility,
+    summary: "a view, routine, sequence, type or extension is dropped while the running application may use it",
+    severity: Severity::Warning,
+    page: include_str!("dropped_object.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for statement in facts.statements().filter(|statement| !statement.fails()) {
+        for (request, _) in statement.requests() {
+            let Change::Drop(drop) = &request.change else { continue };
+            for name in drop.names.iter().filter(|_| is_called(drop.kind) && !drop.temporary) {
+                if statement.is_new_object(drop.kind, name) || statement.is_there_at_the_end(drop.kind, name) {
+                    continue;
+                }
+                let what = drop.kind.as_str().replace('-', " ");
+                let message = format!("the {what} `{name}` is dropped, and the running application may still use it");
+                let help =
+                    format!("deploy the version that does not use `{name}` first, and drop it in a later deployment");
+                out.push(statement.finding(message, name.span).help(help));
+            }
+        }
+    }
+}
+
+/// Whether statements of an application use it.
+fn is_called(kind: ObjectKind) -> bool {
+    matches!(
+        kind,
+        ObjectKind::View
+            | ObjectKind::MaterializedView
+            | ObjectKind::ForeignTable
+            | ObjectKind::Sequence
+            | ObjectKind::Synonym
+            | ObjectKind::Type
+            | ObjectKind::Domain
+            | ObjectKind::Package
+            | ObjectKind::Extension
+    ) || kind.is_routine()
+}

@@ -1,0 +1,80 @@
+use crate::change::{AlterAction, Change, Request};
+use crate::deployment::Opener;
+use crate::finding::{Edit, Finding, Fix, Severity};
+
+use super::rewriting::{review, without_transaction};
+use super::statement::Statement;
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "refused-in-transaction",
+    group: Group::Transactions,
+    summary: "a statement that the server refuses in a transaction runs in one",
+    severity: Severity::Error,
+    page: include_str!("refused_in_transaction.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let refused = |statement: &Statement<'_>| {
+        let step = statement.step;
+        step.refused_in_transaction && step.impact.fails.is_none() && statement.played.turn.mixed.is_none()
+    };
+    out.extend(facts.statements().filter(refused).map(|statement| in_words(facts, &statement)));
+}
+
+fn in_words(facts: &Facts<'_>, statement: &Statement<'_>) -> Finding {
+    let what = called(statement.request);
+    let opener = statement.step.transaction.map_or(Opener::Runner, |open| open.opener);
+    let (around, help) = match opener {
+        Opener::Script => ("the script has opened one", "take it out of the transaction that the script opens".to_owned()),
+        Opener::Server => (
+            "the server runs a string of several statements in one",
+            "send it as a statement of its own".to_owned(),
+        ),
+        Opener::Runner if matches!(statement.request.change, Change::Transaction(_)) => {
+            ("the script runs in one", "leave it out: the script runs in a transaction as a whole".to_owned())
+        }
+        Opener::Runner => (
+            "the script runs in one",
+            "move it into a script of its own, with `executeInTransaction=false` in a file beside it that is named like it and ends in `.conf`".to_owned(),
+        ),
+    };
+    let message = format!("{} refuses {what} in a transaction, and {around}", statement.server_name());
+    let mut finding = statement.finding(message, statement.request.span).help(help);
+    if opener == Opener::Runner {
+        finding.fixes.extend(apart(facts, statement));
+    }
+    finding
+}
+
+/// What people call a statement: `CREATE INDEX CONCURRENTLY`.
+pub(super) fn called(request: &Request) -> String {
+    let detaches = |what: &AlterAction| matches!(what, AlterAction::DetachPartition { concurrently: true, .. });
+    let concurrently = match &request.change {
+        Change::CreateIndex(index) => index.concurrently,
+        Change::Drop(drop) => drop.concurrently,
+        Change::Maintenance(task) => task.concurrently,
+        Change::Alter(alter) => alter.actions.iter().any(|action| detaches(&action.what)),
+        _ => false,
+    };
+    let words = request.kind().replace('-', " ").to_uppercase();
+    if concurrently { format!("{words} CONCURRENTLY") } else { words }
+}
+
+/// The statement outside a transaction: in its own script if that holds nothing else, or in a new one.
+fn apart(facts: &Facts<'_>, statement: &Statement<'_>) -> Option<Fix> {
+    if matches!(statement.request.change, Change::Transaction(_)) {
+        return Some(review("leave it out", vec![statement.remove()]));
+    }
+    if statement.is_alone() {
+        let edit = without_transaction(facts, statement.path())?;
+        return Some(review("run the script without a transaction", vec![edit]));
+    }
+    let text = format!("{};\n", statement.words(statement.request.span));
+    let name = statement.request.kind().replace('-', "_");
+    let script = facts.new_script(statement, &name, &text)?;
+    let Edit::Create { file, .. } = &script else { return None };
+    let options = without_transaction(facts, file)?;
+    Some(review("run it in a new script, without a transaction", vec![statement.remove(), script, options]))
+}

@@ -1,0 +1,61 @@
+use crate::catalog::{ObjectName, Origin};
+use crate::deployment::HeldLock;
+use crate::finding::{Finding, Severity};
+use crate::impact::{Target, Work};
+
+use super::statement::{Statement, who_waits};
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "several-tables-locked",
+    group: Group::Transactions,
+    summary: "a transaction locks several tables that are in use one after the other",
+    severity: Severity::Info,
+    page: include_str!("several_tables_locked.md"),
+    check,
+};
+
+/// Two tables are locked by every new foreign key, so what is rare begins here.
+const MANY: usize = 3;
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    let mut last: Option<(&str, Option<Origin>)> = None;
+    for statement in facts.statements() {
+        let transaction = (statement.path(), statement.step.transaction.map(|open| open.begin));
+        if last != Some(transaction)
+            && let Some(finding) = wide(&statement)
+        {
+            last = Some(transaction);
+            out.push(finding);
+        }
+    }
+}
+
+fn wide(statement: &Statement<'_>) -> Option<Finding> {
+    statement.step.transaction?;
+    // What takes no such lock adds nothing to those that are held.
+    statement.effects().find(|effect| matches!(effect.work, Work::Lock(mode) if who_waits(mode.stops()).is_some()))?;
+    let locks: Vec<(&ObjectName, &HeldLock)> = statement
+        .step
+        .held
+        .iter()
+        .filter(|(name, held)| {
+            let table = matches!(held.target, Target::Table | Target::Partitioned);
+            table && who_waits(held.mode.stops()).is_some() && !statement.is_new(name)
+        })
+        .collect();
+    let mut since: Vec<Origin> = locks.iter().map(|(_, held)| held.since).collect();
+    since.sort_unstable();
+    since.dedup();
+    if since.len() < MANY {
+        return None;
+    }
+    let names: Vec<String> =
+        locks.iter().take(MANY).map(|(name, _)| format!("`{}`", statement.spelled(name))).collect();
+    let message = format!(
+        "from here on the transaction holds strong locks on {} tables, {} among them: it waits for the last while others wait for the first, and may deadlock with them",
+        locks.len(),
+        names.join(", ")
+    );
+    Some(statement.finding(message, statement.request.span).help("give each table a script of its own"))
+}

@@ -1,0 +1,76 @@
+use crate::change::{Change, Request};
+use crate::deployment::{Opener, Played};
+use crate::finding::{Finding, Severity};
+use crate::impact::Transactional;
+use crate::sql::Dialect;
+use crate::text::Span;
+
+use super::refused_in_transaction::called;
+use super::rewriting::review;
+use super::statement::{Statement, of_script};
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unrepeatable-statement",
+    group: Group::Idempotency,
+    summary: "a statement that is not rolled back with its script fails when the script runs again",
+    severity: Severity::Info,
+    page: include_str!("unrepeatable_statement.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for played in facts.deployment.pending().filter(|played| played.steps.len() > 1) {
+        out.extend(of_one(facts, played));
+    }
+}
+
+/// What stays when a later statement of the script fails.
+fn of_one(facts: &Facts<'_>, played: &Played) -> Vec<Finding> {
+    let last = played.steps.len() - 1;
+    let stays = |statement: &Statement<'_>| {
+        let step = statement.step;
+        let alone = step.transaction.is_none_or(|open| open.opener == Opener::Script);
+        step.statement < last && (alone || step.impact.transactional == Transactional::Commits)
+    };
+    of_script(facts.deployment, played).filter(stays).filter_map(|statement| unguarded(&statement)).collect()
+}
+
+fn unguarded(statement: &Statement<'_>) -> Option<Finding> {
+    let (guard, guarded) = guard(statement.request)?;
+    if guarded {
+        return None;
+    }
+    let what = called(statement.request);
+    let message =
+        format!("{what} stays when a later statement of the script fails, and fails itself when the script runs again");
+    let takes = match (statement.dialect(), &statement.request.change) {
+        (Dialect::Postgres | Dialect::Sqlite | Dialect::Mariadb, _) => true,
+        (Dialect::Mysql, change) => !matches!(change, Change::CreateIndex(_)) && what != "DROP INDEX",
+        (Dialect::SqlServer, change) => matches!(change, Change::Drop(_)),
+        _ => false,
+    };
+    if !takes {
+        return Some(statement.finding(message, statement.request.span).help("give it a script of its own"));
+    }
+    let mut finding = statement.finding(message, statement.request.span);
+    finding = finding.help(format!("say {guard}, or give it a script of its own"));
+    let words = statement.words(statement.request.span);
+    // The words of the statement's kind stand before the name, so the guard comes right after them.
+    if let Some(at) = words.to_ascii_uppercase().strip_prefix(&what).map(|_| what.len()) {
+        let start = statement.request.span.start + at;
+        let edit = statement.replace(Span { start, end: start }, format!(" {guard}"));
+        finding.fixes.push(review(format!("say {guard}"), vec![edit]));
+    }
+    Some(finding)
+}
+
+/// The words that let a statement be repeated, and whether it has them.
+fn guard(request: &Request) -> Option<(&'static str, bool)> {
+    Some(match &request.change {
+        Change::CreateTable(table) => ("IF NOT EXISTS", table.if_not_exists || table.or_replace || table.temporary),
+        Change::CreateIndex(index) => ("IF NOT EXISTS", index.if_not_exists || index.or_replace),
+        Change::Drop(drop) => ("IF EXISTS", drop.if_exists),
+        _ => return None,
+    })
+}

@@ -1,0 +1,32 @@
+use crate::change::Change;
+use crate::finding::{Finding, Severity};
+use crate::sql::Dialect;
+
+use super::{Facts, Group, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "writable-schema",
+    group: Group::DataLoss,
+    summary: "SQLite's own table of the schema is opened for writing",
+    severity: Severity::Warning,
+    page: include_str!("writable_schema.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
+        let Change::Set(setting) = &statement.request.change else { continue };
+        let opens = setting.assignments.iter().any(|assignment| {
+            let on = |value: &String| ["1", "on", "true", "yes"].contains(&&*value.to_lowercase());
+            assignment.name == "writable_schema" && assignment.values.first().is_some_and(on)
+        });
+        if opens {
+            let message =
+                "with writable_schema on, any mistake in sqlite_schema leaves a database that cannot be opened";
+            let finding = statement.finding(message, statement.request.span);
+            out.push(finding.help(
+                "make a new table, copy the rows with a list of columns, drop the old table and rename the new one",
+            ));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs the examples on the pages of the lock rules on a real PostgreSQL: all of them must run, and each lock that a finding
+# names must be there before its transaction ends. tests/lock_pages.rs does it; this starts a private server for it.
+# Usage: tests/lock-pages.sh [--install]
+# PostgreSQL's programs are those in PGBIN or the newest under /usr/lib/postgresql. Missing ones are installed under CI or
+# with --install, where that works; else the examples are skipped, and that is said.
+set -euo pipefail
+here=$(cd "$(dirname "$0")/.." && pwd)
+install=${CI:-}
+[ "${1:-}" != --install ] || install=true
+
+postgres_bin() { echo "${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)}"; }
+present() { [ -x "$(postgres_bin)/initdb" ]; }
+if ! present && [ -n "$install" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  (apt-get update -q && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -q --no-install-recommends postgresql) \
+    >/dev/null 2>&1 || echo "apt-get could not install postgresql" >&2
+fi
+if ! present; then
+  echo "SKIPPED: no PostgreSQL for the pages of locks; to install it: apt-get install -y postgresql" >&2
+  exit 0
+fi
+
+work=$(mktemp -d)
+chmod 755 "$work"
+as() { "$@"; }
+# shellcheck source=/dev/null
+. "$here/tests/catalog-proof/postgres.sh"
+trap 'stop; rm -rf "$work"' EXIT
+start
+cd "$here"
+LOCK_PAGES=$(postgres_bin) cargo test -q -p flightcheck-core --locked --test lock_pages -- --nocapture
