@@ -171,6 +171,7 @@ fn the_page_of_coverage_names_each_hazard_once_and_rules_that_exist() {
     assert_eq!(numbers, (1..=219).collect::<Vec<_>>());
     for (number, rest) in rows {
         let answer = rest.rsplit_once(" | ").map_or("", |(_, answer)| answer).trim_end_matches('|').trim();
+        assert!(!answer.is_empty(), "{number} has no answer");
         let named = answer
             .split('`')
             .skip(1)
