@@ -124,6 +124,8 @@ fn fixed(server: &Server, database: &str, block: &str) -> (usize, Vec<String>) {
             Edit::Create { file, .. } => Some(file.clone()),
             _ => None,
         }));
+        // A server runs scripts, and not the settings beside them.
+        paths.retain(|path| path.ends_with(".sql"));
         paths.sort();
         let after = sources.fixed(fix);
         let database = format!("{database}_{number}");
