@@ -80,4 +80,5 @@ def main():
             print(f"\n{rule} [{severity}] {dialect} {path}:{line}\n  {message}\n  help: {help_text}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,11 +1,13 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
 mod impact;
+mod positions;
 mod sql;
 
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
 pub use sql::Sql;
 
+use positions::Positions;
 use serde::Serialize;
 
 use crate::finding::{Finding, Fix, Label, Refusal, Severity};
@@ -15,7 +17,7 @@ use crate::rules::find;
 use crate::seal::to_hex;
 use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 /// The version of this data model; it grows by one when a field changes its meaning or goes away.
 pub const FORMAT: u32 = 1;
@@ -261,7 +263,9 @@ impl Report {
     #[must_use]
     pub fn with_findings(mut self, project: &Project, checked: &Checked) -> Self {
         self.sql = Some(Sql::new(project, checked));
-        self.findings = Some(project.findings(checked).iter().map(|finding| reported(project, finding)).collect());
+        let mut positions = Positions::new(project);
+        let findings = project.findings(checked);
+        self.findings = Some(findings.iter().map(|finding| reported(&mut positions, finding)).collect());
         self
     }
 }
@@ -353,33 +357,21 @@ fn refused(project: &Project, checked: &Checked) -> Vec<Refused> {
 }
 
 fn refusing(project: &Project, command: &'static str, refusal: &Refusal) -> Refused {
-    let place = refusal.place.as_ref().map(|label| place(project, label));
+    let place = refusal.place.as_ref().map(|label| Positions::new(project).of(label));
     Refused { command, code: refusal.code, message: refusal.message.clone(), place }
 }
 
-fn reported(project: &Project, finding: &Finding) -> ReportedFinding {
-    let label = |label: &Label| ReportedLabel { place: place(project, label), message: label.message.clone() };
+fn reported(positions: &mut Positions<'_>, finding: &Finding) -> ReportedFinding {
+    let label = |label: &Label| ReportedLabel { place: positions.of(label), message: label.message.clone() };
+    let labels = finding.related.iter().map(label).collect();
     ReportedFinding {
         rule: finding.rule,
         group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
         severity: finding.severity,
         message: finding.message.clone(),
-        place: place(project, &finding.primary),
-        labels: finding.related.iter().map(label).collect(),
+        place: positions.of(&finding.primary),
+        labels,
         help: finding.help.clone(),
         fixes: finding.fixes.clone(),
-    }
-}
-
-fn place(project: &Project, label: &Label) -> Place {
-    let position = label.span.and_then(|span| {
-        let text = project.text(&label.file)?;
-        Some(LineIndex::new(&text).position(&text, span.start))
-    });
-    Place {
-        file: label.file.clone(),
-        line: position.map(|position| position.line + 1),
-        column: position.map(|position| position.utf16 + 1),
-        span: label.span,
     }
 }
