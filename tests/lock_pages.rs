@@ -125,7 +125,7 @@ fn fixed(server: &Server, database: &str, block: &str) -> (usize, Vec<String>) {
             _ => None,
         }));
         // A server runs scripts, and not the settings beside them.
-        paths.retain(|path| path.ends_with(".sql"));
+        paths.retain(|path| std::path::Path::new(path).extension().is_some_and(|ending| ending == "sql"));
         paths.sort();
         let after = sources.fixed(fix);
         let database = format!("{database}_{number}");
