@@ -1,7 +1,7 @@
 //! `CREATE TABLE`.
 
 use super::column::{self, ColumnDefinition};
-use super::constraint::{self, Constraint, Place};
+use super::constraint::{self, Constraint, ConstraintKind, ForeignKey, Place};
 use super::index::{self, Index};
 use super::name::Name;
 use super::partitioning::{self, PartitionBy};
@@ -91,6 +91,19 @@ impl CreateTable {
             no_data: false,
             options: Vec::new(),
         }
+    }
+
+    /// All its constraints: those inside columns, then the others.
+    pub fn all_constraints(&self) -> impl Iterator<Item = &Constraint> {
+        self.columns.iter().flat_map(|column| &column.constraints).chain(&self.constraints)
+    }
+
+    /// The foreign keys among [`all_constraints`](Self::all_constraints).
+    pub fn foreign_keys(&self) -> impl Iterator<Item = &ForeignKey> {
+        self.all_constraints().filter_map(|constraint| match &constraint.kind {
+            ConstraintKind::ForeignKey(key) => Some(key),
+            _ => None,
+        })
     }
 }
 

@@ -42,9 +42,7 @@ fn made(request: &Request) -> Vec<&Identifier> {
         Change::CreateTable(table) => {
             names.push(table.name.last());
             names.extend(table.columns.iter().map(|column| &column.name));
-            names.extend(table.constraints.iter().filter_map(|constraint| constraint.name.as_ref()));
-            let inline = table.columns.iter().flat_map(|column| &column.constraints);
-            names.extend(inline.filter_map(|constraint| constraint.name.as_ref()));
+            names.extend(table.all_constraints().filter_map(|constraint| constraint.name.as_ref()));
         }
         Change::CreateIndex(index) => names.extend(index.name.as_ref().map(crate::change::Name::last)),
         Change::CreateView(view) => names.push(view.name.last()),

@@ -129,11 +129,8 @@ fn create_table(table: &CreateTable, effects: &mut Effects<'_>) {
     if skipped || table.temporary {
         return;
     }
-    let inline = table.columns.iter().flat_map(|column| &column.constraints);
-    for constraint in table.constraints.iter().chain(inline) {
-        if let crate::change::ConstraintKind::ForeignKey(key) = &constraint.kind
-            && catalog.relation_name(&key.table) != catalog.place(&table.name)
-        {
+    for key in table.foreign_keys() {
+        if catalog.relation_name(&key.table) != catalog.place(&table.name) {
             effects.lock(&key.table, lock::of_tie(effects.situation.server), Stops::NOBODY, &REFERENCED);
         }
     }

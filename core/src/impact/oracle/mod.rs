@@ -116,11 +116,8 @@ impl Effects<'_> {
     }
 
     fn create_table(&mut self, table: &CreateTable) {
-        let inline = table.columns.iter().flat_map(|column| &column.constraints);
-        for constraint in table.constraints.iter().chain(inline) {
-            if let ConstraintKind::ForeignKey(key) = &constraint.kind {
-                self.reference(&key.table, &table.name);
-            }
+        for key in table.foreign_keys() {
+            self.reference(&key.table, &table.name);
         }
     }
 

@@ -129,10 +129,8 @@ fn create_table(create: &CreateTable, situation: &Situation<'_>) -> Option<Refus
         return None;
     }
     let option = |name: &str| create.options.iter().any(|option| option.name == name);
-    let own = create.columns.iter().flat_map(|column| &column.constraints);
-    let all: Vec<&Constraint> = own.chain(&create.constraints).collect();
-    let is_key = |constraint: &&&Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_));
-    let mut keys = all.iter().filter(is_key);
+    let is_key = |constraint: &&Constraint| matches!(constraint.kind, ConstraintKind::PrimaryKey(_));
+    let mut keys = create.all_constraints().filter(is_key);
     let key = keys.next();
     if let Some(second) = keys.next() {
         return Some(refuse(&fact::TWO_KEYS, second.span));
@@ -146,7 +144,7 @@ fn create_table(create: &CreateTable, situation: &Situation<'_>) -> Option<Refus
             let text = situation.text.get(data_type.span.start..data_type.span.end).unwrap_or_default();
             text.eq_ignore_ascii_case("integer")
         });
-        let counted = column.auto_increment && column.constraints.iter().any(|own| is_key(&&own));
+        let counted = column.auto_increment && column.constraints.iter().any(|own| is_key(&own));
         if counted && !(integer && rowid) {
             return Some(refuse(&fact::AUTOINCREMENT, column.span));
         }
@@ -157,7 +155,7 @@ fn create_table(create: &CreateTable, situation: &Situation<'_>) -> Option<Refus
     if !create.columns.is_empty() && create.columns.iter().all(|column| column.generated.is_some()) {
         return Some(refuse(&fact::LAST_COLUMN, create.name.span));
     }
-    all.into_iter().find_map(|constraint| new_constraint(constraint, create, situation))
+    create.all_constraints().find_map(|constraint| new_constraint(constraint, create, situation))
 }
 
 /// What a constraint of a new table can be.
