@@ -2,7 +2,10 @@
 //!
 //! `tests/catalog/<dialect>-<subject>.sql` is a script. A line `--! …` under a statement says what in it does not fit;
 //! the lines `--= …` at the end are the catalog it leaves. `UPDATE=1 cargo test -p flightcheck-core --test catalog` writes
-//! both anew: read the difference. A first line `-- open` begins with a database of which nothing is known.
+//! both anew: read the difference. A first line `-- open` begins with a database of which nothing is known, and
+//! `-- after FILE` with what that script, which fits without exception, leaves behind.
+
+mod marks;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +17,7 @@ use proptest::prelude::*;
 
 const CONFLICT: &str = "--! ";
 const LISTING: &str = "--= ";
+const AFTER: &str = "-- after ";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/catalog")
@@ -49,51 +53,43 @@ fn said(conflict: &Conflict) -> String {
     format!("{CONFLICT}{} {}{others}\n", conflict.object, conflict.kind.as_str())
 }
 
+/// The text of the script that a script comes after.
+fn before(text: &str) -> String {
+    let name = text.lines().next().and_then(|line| line.strip_prefix(AFTER));
+    name.map(|name| fs::read_to_string(folder().join(name)).unwrap()).unwrap_or_default()
+}
+
 /// The script with its marks and its listing, old ones gone.
 fn marked(dialect: Dialect, text: &str) -> String {
     let old = |line: &&str| line.starts_with(CONFLICT.trim_end()) || line.starts_with(LISTING.trim_end());
     let plain: String = text.split_inclusive('\n').filter(|line| !old(line)).collect();
     let mut catalog = if plain.starts_with("-- open") { Catalog::open(dialect) } else { Catalog::new(dialect) };
-    let (mut out, mut written) = (String::new(), 0);
-    for (end, conflicts) in replay(&mut catalog, &plain, 0) {
-        let end = plain[end..].find('\n').map_or(plain.len(), |at| end + at + 1);
-        if end > written {
-            out.push_str(&plain[written..end]);
-            written = end;
-        }
-        for conflict in &conflicts {
-            out.push_str(&said(conflict));
-        }
-    }
-    out.push_str(&plain[written..]);
+    let before = replay(&mut catalog, &before(&plain), 0);
+    assert!(before.iter().all(|(_, conflicts)| conflicts.is_empty()));
+    let found = replay(&mut catalog, &plain, 1);
+    let conflicts = found.iter().map(|(end, conflicts)| (*end, conflicts.iter().map(said).collect::<String>()));
+    let mut out = marks::under(&plain, conflicts);
     for line in catalog.listing().lines() {
         out.push_str(&format!("{LISTING}{line}\n"));
     }
     out
 }
 
-fn fixtures() -> Vec<(Dialect, PathBuf)> {
+fn fixtures() -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
-    let dialect = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().split('-').next().unwrap().to_owned();
-    files.into_iter().map(|path| (Dialect::from_name(&dialect(&path)).unwrap(), path)).collect()
+    files
+}
+
+/// The dialect in the name of a script.
+fn dialect(path: &Path) -> Dialect {
+    let name = path.file_stem().unwrap().to_str().unwrap();
+    Dialect::from_name(name.split('-').next().unwrap()).unwrap()
 }
 
 #[test]
 fn scripts_leave_the_catalog_listed_below_them() {
-    let mut wrong = Vec::new();
-    assert!(!fixtures().is_empty());
-    for (dialect, path) in fixtures() {
-        let text = fs::read_to_string(&path).unwrap();
-        let now = marked(dialect, &text);
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &now).unwrap();
-        } else if now != text {
-            let (was, is) = text.lines().zip(now.lines()).find(|(was, is)| was != is).unwrap_or(("the end", "the end"));
-            wrong.push(format!("{}\n  says {was}\n  is   {is}", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    marks::hold(&fixtures(), |path, text| marked(dialect(path), text));
 }
 
 #[test]
@@ -132,8 +128,9 @@ fn undoing_what_was_done_leaves_no_difference() {
 
 #[test]
 fn the_statements_of_fixtures_replay_twice_to_the_same() {
-    for (dialect, path) in fixtures() {
+    for path in fixtures() {
         let text = fs::read_to_string(&path).unwrap();
+        let (dialect, text) = (dialect(&path), before(&text) + &text);
         assert_eq!(replayed(dialect, &text), replayed(dialect, &text), "{}", path.display());
     }
 }
@@ -166,7 +163,7 @@ fn statements() -> impl Strategy<Value = String> {
 fn collisions() -> impl Strategy<Value = String> {
     let all = fs::read_dir(folder()).unwrap().flat_map(|file| {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
-        text.split_inclusive(";\n").map(str::to_owned).collect::<Vec<_>>()
+        (before(&text) + &text).split_inclusive(";\n").map(str::to_owned).collect::<Vec<_>>()
     });
     let mut all: Vec<String> = all.collect();
     all.sort();

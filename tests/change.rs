@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test -p flightcheck-core --test change` writes the marks of the fixtures anew: read the difference.
 
+mod marks;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,46 +29,29 @@ fn marked(dialect: Dialect, text: &str) -> String {
     let plain: String = text.split_inclusive('\n').filter(|line| !line.starts_with(MARK)).collect();
     let options = Options::new(dialect);
     let script = read(&plain, &options);
-    let (mut out, mut written) = (String::new(), 0);
-    for (request, statement) in read_all(&plain, &script, &options).iter().zip(&script.statements) {
-        let end = plain[statement.end..].find('\n').map_or(plain.len(), |at| statement.end + at + 1);
-        if end > written {
-            out.push_str(&plain[written..end]);
-            written = end;
-        }
+    let requests = read_all(&plain, &script, &options);
+    let marks = requests.iter().zip(&script.statements).map(|(request, statement)| {
         let understood = match request.understood() {
             Understood::Understood => "",
             Understood::Partly => " [partly]",
             Understood::Opaque => " [opaque]",
         };
-        out.push_str(&format!("{MARK}{request}{understood}\n"));
-    }
-    out.push_str(&plain[written..]);
-    out
+        (statement.end, format!("{MARK}{request}{understood}\n"))
+    });
+    marks::under(&plain, marks)
 }
 
 #[test]
 fn fixtures_ask_for_what_their_marks_say() {
-    let mut wrong = Vec::new();
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in fs::read_dir(tests().join("change")).unwrap() {
         files.extend(fs::read_dir(folder.unwrap().path()).unwrap().map(|file| file.unwrap().path()));
     }
     files.sort();
-    assert!(!files.is_empty());
-    for path in files {
+    marks::hold(&files, |path, text| {
         let name = path.parent().unwrap().file_name().unwrap().to_str().unwrap();
-        let dialect = Dialect::from_name(name).unwrap();
-        let text = fs::read_to_string(&path).unwrap();
-        let now = marked(dialect, &text);
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &now).unwrap();
-        } else if now != text {
-            let (was, is) = text.lines().zip(now.lines()).find(|(was, is)| was != is).unwrap_or(("the end", "the end"));
-            wrong.push(format!("{}\n  says {was}\n  is   {is}", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+        marked(Dialect::from_name(name).unwrap(), text)
+    });
 }
 
 /// One statement that a server ran: what it locked, rebuilt or redefined.

@@ -4,6 +4,8 @@
 //! `--! …` under a statement says what it does. `UPDATE=1 cargo test -p flightcheck-core --test impact` writes the marks anew:
 //! read the difference.
 
+mod marks;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -89,17 +91,8 @@ fn impacts(text: &str, server: Server, mut catalog: Catalog) -> Vec<(usize, Impa
 fn marked(text: &str) -> String {
     let plain: String = text.split_inclusive('\n').filter(|line| !line.starts_with(MARK.trim_end())).collect();
     let server = server(&plain);
-    let (mut out, mut written) = (String::new(), 0);
-    for (end, impact) in impacts(&plain, server, Catalog::new(server.dialect)) {
-        let end = plain[end..].find('\n').map_or(plain.len(), |at| end + at + 1);
-        if end > written {
-            out.push_str(&plain[written..end]);
-            written = end;
-        }
-        out.push_str(&said(&impact));
-    }
-    out.push_str(&plain[written..]);
-    out
+    let found = impacts(&plain, server, Catalog::new(server.dialect));
+    marks::under(&plain, found.iter().map(|(end, impact)| (*end, said(impact))))
 }
 
 fn fixtures() -> Vec<PathBuf> {
@@ -111,18 +104,7 @@ fn fixtures() -> Vec<PathBuf> {
 
 #[test]
 fn statements_do_what_their_marks_say() {
-    let mut wrong = Vec::new();
-    for path in fixtures() {
-        let text = fs::read_to_string(&path).unwrap();
-        let now = marked(&text);
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &now).unwrap();
-        } else if now != text {
-            let (was, is) = text.lines().zip(now.lines()).find(|(was, is)| was != is).unwrap_or(("the end", "the end"));
-            wrong.push(format!("{}\n  says {was}\n  is   {is}", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    marks::hold(&fixtures(), |_, text| marked(text));
 }
 
 /// Whole statements of all fixtures in any order, and words that together make many.
