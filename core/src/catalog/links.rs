@@ -1,16 +1,27 @@
 //! Which relations speak of which, so that those that need one are found without a look at all.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
 use super::naming::ObjectName;
 use super::relation::Relation;
-use super::tree::Tree;
+use super::tree::Hashed;
 
-/// Who may speak of what. It is only added to: who asks looks whether it is still so.
+/// Who may speak of what: a hint that all versions of a catalog share. It is only added to, also by later versions; who
+/// asks looks whether it is so in his.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Links {
-    /// What is spoken of, and by which relation.
-    relations: Tree<(ObjectName, ObjectName), ()>,
-    /// The name of a constraint with the schema it stands in, and its table.
-    constraints: Tree<(ObjectName, ObjectName), ()>,
+    known: Arc<RwLock<Known>>,
+}
+
+/// By the hash of the name that is spoken of: who speaks.
+type Speakers = HashMap<u64, BTreeSet<ObjectName>>;
+
+#[derive(Debug, Default)]
+struct Known {
+    relations: Speakers,
+    /// By the name of a constraint in the schema of its table: the table.
+    constraints: Speakers,
 }
 
 /// Links follow from the relations, so they make no difference of their own.
@@ -24,30 +35,39 @@ impl Eq for Links {}
 
 impl Links {
     /// Takes note of all that a relation speaks of.
-    pub(super) fn note(&mut self, relation: &Relation) {
+    pub(super) fn note(&self, relation: &Relation) {
         let name = &relation.name;
+        // Whatever another thread was doing when it stopped, a map stays a map.
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         for other in mentioned(relation) {
-            self.relations.insert_new((other.clone(), name.clone()), ());
+            note(&mut known.relations, other.hash(), name);
         }
         for constraint in relation.constraints.iter().filter_map(|constraint| constraint.name.as_deref()) {
-            self.constraints.insert_new((name.beside(constraint), name.clone()), ());
+            note(&mut known.constraints, name.hash_beside(constraint), name);
         }
     }
 
-    /// The relations that may speak of another, in the order of their names.
-    pub(super) fn speakers<'a>(&'a self, of: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
-        behind(&self.relations, of)
+    /// The relations that may speak of another.
+    pub(super) fn speakers(&self, of: &ObjectName) -> Vec<ObjectName> {
+        self.ask(|known| &known.relations, of.hash())
     }
 
-    /// The tables that may have a constraint of that name.
-    pub(super) fn with_constraint<'a>(&'a self, name: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
-        behind(&self.constraints, name)
+    /// The tables beside another that may have a constraint of that name.
+    pub(super) fn with_constraint(&self, table: &ObjectName, name: &str) -> Vec<ObjectName> {
+        self.ask(|known| &known.constraints, table.hash_beside(name))
+    }
+
+    fn ask(&self, kind: impl Fn(&Known) -> &Speakers, hash: u64) -> Vec<ObjectName> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        kind(&known).get(&hash).into_iter().flatten().cloned().collect()
     }
 }
 
-fn behind<'a>(tree: &'a Tree<(ObjectName, ObjectName), ()>, name: &ObjectName) -> impl Iterator<Item = &'a ObjectName> {
-    let from = tree.from(|(first, _)| first < name);
-    from.map(|(pair, ())| pair).take_while(move |(first, _)| first == name).map(|(_, second)| second)
+fn note(speakers: &mut Speakers, of: u64, speaker: &ObjectName) {
+    let known = speakers.entry(of).or_default();
+    if !known.contains(speaker) {
+        known.insert(speaker.clone());
+    }
 }
 
 /// Every relation that another one names.

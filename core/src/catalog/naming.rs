@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use super::tree::Hashed;
 use crate::change::{Identifier, ObjectKind};
 use crate::sql::Dialect;
 
@@ -24,14 +25,42 @@ impl PartialOrd for ObjectName {
 
 impl Ord for ObjectName {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Most names of a catalog share one text for their schema, and every look-up compares a dozen.
+        // Most names of a catalog share one text for their schema.
         let schema =
             if Arc::ptr_eq(&self.schema, &other.schema) { Ordering::Equal } else { self.schema.cmp(&other.schema) };
         schema.then_with(|| self.name.cmp(&other.name))
     }
 }
 
+/// The objects of one schema stand together in a tree.
+impl Hashed for ObjectName {
+    fn hash(&self) -> u64 {
+        self.hash_beside(&self.name)
+    }
+}
+
+impl Hashed for (ObjectKind, ObjectName) {
+    fn hash(&self) -> u64 {
+        self.1.hash()
+    }
+}
+
+/// Fowler, Noll and Vo's hash (FNV-1a).
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 impl ObjectName {
+    /// The lowest hash that the name of an object of a schema can have.
+    pub(super) fn hash_of_schema(schema: &str) -> u64 {
+        u64::from(hash(schema)) << 32
+    }
+
+    /// The hash of another object's name in the same schema.
+    pub(super) fn hash_beside(&self, name: &str) -> u64 {
+        Self::hash_of_schema(&self.schema) | u64::from(hash(name))
+    }
+
     /// The name of an object in a schema.
     #[must_use]
     pub fn new(schema: &str, name: &str) -> Self {

@@ -134,18 +134,25 @@ impl Catalog {
 
     /// The relations that may speak of another, in the order of their names.
     pub(super) fn mentioning(&self, name: &ObjectName) -> impl Iterator<Item = &Relation> {
-        let relations = &self.state.relations;
-        sorted(self.state.links.speakers(name).chain(relations.touched())).filter_map(|name| relations.find(name))
+        self.among(self.state.links.speakers(name))
     }
 
     /// The relations in the schema of a table that may have a constraint of that name.
     pub(super) fn beside_with_constraint(&self, table: &ObjectName, name: &str) -> impl Iterator<Item = &Relation> {
-        let relations = &self.state.relations;
-        let wanted = table.beside(name);
-        let known = self.state.links.with_constraint(&wanted);
-        let names = sorted(known.chain(relations.touched()));
         let schema = std::sync::Arc::clone(&table.schema);
-        names.filter_map(|name| relations.find(name)).filter(move |other| other.name.schema == schema)
+        let known = self.state.links.with_constraint(table, name);
+        self.among(known).filter(move |other| other.name.schema == schema)
+    }
+
+    /// The relations of those names, and those that are not noted yet, in the order of their names.
+    fn among(&self, mut names: Vec<ObjectName>) -> impl Iterator<Item = &Relation> {
+        let relations = &self.state.relations;
+        if !relations.touched().is_empty() {
+            names.extend(relations.touched().iter().cloned());
+            names.sort_unstable();
+            names.dedup();
+        }
+        names.into_iter().filter_map(|name| relations.find(&name))
     }
 
     /// The indexes of a table; none if it is not there.
@@ -180,8 +187,9 @@ impl Catalog {
     /// The tables that inherit from a table, its partitions included.
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
-        let mut children = self.partitions_of(table);
-        children.extend(self.mentioning(table).filter(|other| other.inherits.contains(table)));
+        let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
+        let (mut children, others): (Vec<_>, Vec<_>) = self.mentioning(table).partition(is_part);
+        children.extend(others.into_iter().filter(|other| other.inherits.contains(table)));
         children
     }
 
@@ -347,14 +355,6 @@ impl Catalog {
             |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
         )
     }
-}
-
-/// Names in order, each once.
-fn sorted<'a>(names: impl Iterator<Item = &'a ObjectName>) -> std::vec::IntoIter<&'a ObjectName> {
-    let mut names: Vec<&ObjectName> = names.collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter()
 }
 
 fn is_view(relation: &Relation) -> bool {

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::known::Known;
-use super::tree::Tree;
+use super::naming::ObjectName;
+use super::tree::{Hashed, Tree};
 
 /// Objects by name, and what is known of names that are not there.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ impl<K, T> Default for Shelf<K, T> {
     }
 }
 
-impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
+impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     /// What stands under the name if every step that may have run did.
     pub(super) fn find(&self, key: &K) -> Option<&T> {
         self.entries.get(key).map(|entry| &*entry.object)
@@ -117,15 +118,10 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
         &self.touched
     }
 
-    /// All objects from the first name on that is not `before`.
-    pub(super) fn from(&self, before: impl Fn(&K) -> bool) -> impl Iterator<Item = (&K, &T)> {
-        self.entries.from(before).map(|(key, entry)| (key, &*entry.object))
-    }
-
     /// Changes every object that needs it.
     pub(super) fn edit_where(&mut self, needs: impl Fn(&T) -> bool, mut change: impl FnMut(&mut T)) {
         let keys: Vec<K> =
-            self.entries.iter().filter(|(_, entry)| needs(&entry.object)).map(|(key, _)| key.clone()).collect();
+            self.entries.unsorted().filter(|(_, entry)| needs(&entry.object)).map(|(key, _)| key.clone()).collect();
         for key in &keys {
             self.edit(key).into_iter().for_each(&mut change);
         }
@@ -180,9 +176,16 @@ impl<K: Ord + Clone, T: Clone> Shelf<K, T> {
     pub(super) fn all(&self) -> impl Iterator<Item = (&K, &Arc<T>, bool)> {
         self.entries.iter().map(|(key, entry)| (key, &entry.object, entry.certain))
     }
+}
 
-    /// The names that fulfil a condition.
-    pub(super) fn names(&self, wanted: impl Fn(&K) -> bool) -> Vec<K> {
-        self.entries.iter().map(|(key, _)| key).filter(|key| wanted(key)).cloned().collect()
+impl<T> Shelf<ObjectName, T> {
+    /// The names in a schema, in their order.
+    pub(super) fn names_in(&self, schema: &str) -> Vec<ObjectName> {
+        let first = ObjectName::hash_of_schema(schema);
+        let there = self.entries.from_hash(first).map(|(name, _)| name);
+        let alike = there.take_while(|name| name.hash() >> 32 == first >> 32);
+        let mut names: Vec<ObjectName> = alike.filter(|name| *name.schema == *schema).cloned().collect();
+        names.sort_unstable();
+        names
     }
 }

@@ -17,6 +17,8 @@ pub struct Catalog {
     pub(super) dialect: Dialect,
     /// The schema where a session begins.
     home: Arc<str>,
+    /// The one of its temporary tables.
+    temporary: Arc<str>,
     pub(super) state: State,
     /// What a rollback restores: at the begin of the transaction, then at each savepoint.
     saved: Arc<Vec<(Option<String>, State)>>,
@@ -73,7 +75,7 @@ impl Catalog {
             routines: Shelf::default(),
             others: Shelf::default(),
         };
-        Self { dialect, home, state, saved: Arc::default() }
+        Self { dialect, home, temporary: Arc::from(temporary_schema(dialect)), state, saved: Arc::default() }
     }
 
     /// The schema where a session begins.
@@ -181,15 +183,15 @@ impl Catalog {
     pub fn end_session(&mut self) {
         self.rollback();
         self.restore_settings();
-        // All but Oracle's stand in a schema of their own.
-        let own = temporary_schema(self.dialect);
-        let whole = self.dialect == Dialect::Oracle;
-        let there = self.state.relations.from(|name| !whole && &*name.schema < own);
-        let there = there.take_while(|(name, _)| whole || &*name.schema == own);
         let passing = |relation: &Relation| relation.persistence == Persistence::Temporary && self.passes(relation);
-        let passing: Vec<ObjectName> =
-            there.filter(|(_, relation)| passing(relation)).map(|(name, _)| name.clone()).collect();
-        for name in passing {
+        let relations = &self.state.relations;
+        // All but Oracle's stand in a schema of their own.
+        let mut names = match self.dialect {
+            Dialect::Oracle => relations.iter().map(|(name, _)| name.clone()).collect(),
+            dialect => relations.names_in(temporary_schema(dialect)),
+        };
+        names.retain(|name| relations.find(name).is_some_and(passing));
+        for name in names {
             if let Some(relation) = self.state.relations.take(&name) {
                 for index in relation.indexes.iter().filter_map(|index| index.name.as_deref()) {
                     self.state.indexes.take(&name.beside(index));
@@ -243,7 +245,8 @@ impl Catalog {
 
     /// The name under which a new temporary object would stand.
     pub(super) fn place_temporary(&self, name: &Name) -> ObjectName {
-        ObjectName::new(temporary_schema(self.dialect), &fold(self.dialect, name.last(), true))
+        let name = Arc::from(fold(self.dialect, name.last(), true));
+        ObjectName { schema: Arc::clone(&self.temporary), name }
     }
 
     /// The name that an unqualified or qualified name stands for: the first in the search path that exists.
@@ -254,7 +257,7 @@ impl Catalog {
             let own = schema.is(temporary_schema(self.dialect));
             return if own { self.place_temporary(name) } else { placed };
         }
-        let temporary = self.place_temporary(name);
+        let temporary = ObjectName { schema: Arc::clone(&self.temporary), name: Arc::clone(&placed.name) };
         if exists(&temporary) {
             return temporary;
         }

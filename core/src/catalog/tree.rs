@@ -1,11 +1,19 @@
-//! A sorted map of which old versions cost next to nothing: a change copies the path to it and shares the rest.
+//! A map of which old versions cost next to nothing: a change copies the path to it and shares the rest.
 //!
 //! A replay keeps the catalog before each statement. With a map that is copied whole, that would take quadratic time.
+//! Entries stand in the order of the hashes of their keys: every look-up compares a dozen, and most names of a project
+//! begin alike.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-/// A sorted map, balanced as Adelson-Velsky and Landis describe.
+/// What can be a key.
+pub(crate) trait Hashed {
+    /// The same number for equal keys, on every machine.
+    fn hash(&self) -> u64;
+}
+
+/// A map, balanced as Adelson-Velsky and Landis describe.
 #[derive(Debug)]
 pub(crate) struct Tree<K, V> {
     root: Link<K, V>,
@@ -13,13 +21,28 @@ pub(crate) struct Tree<K, V> {
 
 type Link<K, V> = Option<Arc<Node<K, V>>>;
 
-#[derive(Debug, Clone)]
+/// A node is copied a dozen times as often as its entry is changed; so the entry stands apart, and the copy is small.
+#[derive(Debug)]
 struct Node<K, V> {
-    key: K,
-    value: V,
+    hash: u64,
+    entry: Arc<(K, V)>,
     height: u8,
     left: Link<K, V>,
     right: Link<K, V>,
+}
+
+impl<K, V> Clone for Node<K, V> {
+    fn clone(&self) -> Self {
+        let Self { hash, entry, height, left, right } = self;
+        Self { hash: *hash, entry: Arc::clone(entry), height: *height, left: left.clone(), right: right.clone() }
+    }
+}
+
+impl<K: Ord, V> Node<K, V> {
+    /// Where a key stands, seen from here.
+    fn side_of(&self, hash: u64, key: &K) -> Ordering {
+        hash.cmp(&self.hash).then_with(|| key.cmp(&self.entry.0))
+    }
 }
 
 impl<K, V> Clone for Tree<K, V> {
@@ -43,22 +66,44 @@ impl<K: Ord, V: PartialEq> PartialEq for Tree<K, V> {
 impl<K: Ord, V: Eq> Eq for Tree<K, V> {}
 
 impl<K, V> Tree<K, V> {
-    /// All entries in the order of their keys.
-    pub(crate) fn iter(&self) -> Entries<'_, K, V> {
+    /// All entries, in an order that means nothing.
+    pub(crate) fn unsorted(&self) -> Entries<'_, K, V> {
         let mut entries = Entries { open: Vec::new() };
         entries.descend(self.root.as_ref());
         entries
     }
+
+    /// The entries from the first one on whose key has that hash or a higher one; those of equal hashes stand together.
+    pub(crate) fn from_hash(&self, hash: u64) -> Entries<'_, K, V> {
+        let mut open = Vec::new();
+        let mut link = self.root.as_ref();
+        while let Some(node) = link {
+            link = if node.hash < hash {
+                node.right.as_ref()
+            } else {
+                open.push(node);
+                node.left.as_ref()
+            };
+        }
+        Entries { open }
+    }
 }
 
 impl<K: Ord, V> Tree<K, V> {
+    /// All entries in the order of their keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        let mut entries: Vec<(&K, &V)> = self.unsorted().collect();
+        entries.sort_unstable_by_key(|(key, _)| *key);
+        entries.into_iter()
+    }
+
     /// The keys that only one of two versions has, or whose values are not the same. What both share is passed over.
     pub(crate) fn differences<'a>(
         &'a self,
         other: &'a Self,
         same: impl Fn(&V, &V) -> bool,
     ) -> impl Iterator<Item = &'a K> {
-        let (mut ones, mut twos) = (self.iter(), other.iter());
+        let (mut ones, mut twos) = (self.unsorted(), other.unsorted());
         std::iter::from_fn(move || {
             loop {
                 ones.pass_shared(&mut twos);
@@ -66,7 +111,7 @@ impl<K: Ord, V> Tree<K, V> {
                     (None, None) => return None,
                     (Some(_), None) => Ordering::Less,
                     (None, Some(_)) => Ordering::Greater,
-                    (Some(one), Some(two)) => one.key.cmp(&two.key),
+                    (Some(one), Some(two)) => one.side_of(two.hash, &two.entry.0).reverse(),
                 };
                 let one = if order.is_le() { ones.next() } else { None };
                 let two = if order.is_ge() { twos.next() } else { None };
@@ -80,15 +125,16 @@ impl<K: Ord, V> Tree<K, V> {
     }
 }
 
-impl<K: Ord + Clone, V: Clone> Tree<K, V> {
+impl<K: Hashed + Ord + Clone, V: Clone> Tree<K, V> {
     /// The value of a key.
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        let hash = key.hash();
         let mut link = self.root.as_ref();
         while let Some(node) = link {
-            link = match key.cmp(&node.key) {
+            link = match node.side_of(hash, key) {
                 Ordering::Less => node.left.as_ref(),
                 Ordering::Greater => node.right.as_ref(),
-                Ordering::Equal => return Some(&node.value),
+                Ordering::Equal => return Some(&node.entry.1),
             };
         }
         None
@@ -96,49 +142,28 @@ impl<K: Ord + Clone, V: Clone> Tree<K, V> {
 
     /// The value of a key, to be changed.
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        let hash = key.hash();
         let mut link = self.root.as_mut();
         while let Some(node) = link {
             let node = Arc::make_mut(node);
-            link = match key.cmp(&node.key) {
+            link = match node.side_of(hash, key) {
                 Ordering::Less => node.left.as_mut(),
                 Ordering::Greater => node.right.as_mut(),
-                Ordering::Equal => return Some(&mut node.value),
+                Ordering::Equal => return Some(&mut Arc::make_mut(&mut node.entry).1),
             };
         }
         None
     }
 
-    /// Sets the value of a key that has none; what has one stays shared.
-    pub(crate) fn insert_new(&mut self, key: K, value: V) {
-        if self.get(&key).is_none() {
-            self.insert(key, value);
-        }
-    }
-
-    /// The entries from the first key on that is not `before`, in the order of their keys.
-    pub(crate) fn from(&self, before: impl Fn(&K) -> bool) -> Entries<'_, K, V> {
-        let mut open = Vec::new();
-        let mut link = self.root.as_ref();
-        while let Some(node) = link {
-            link = if before(&node.key) {
-                node.right.as_ref()
-            } else {
-                open.push(node);
-                node.left.as_ref()
-            };
-        }
-        Entries { open }
-    }
-
     /// Sets the value of a key.
     pub(crate) fn insert(&mut self, key: K, value: V) {
-        insert(&mut self.root, key, value);
+        insert(&mut self.root, key.hash(), key, value);
     }
 
     /// Takes a key away.
     pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
         self.get(key)?;
-        remove(&mut self.root, key)
+        remove(&mut self.root, key.hash(), key)
     }
 }
 
@@ -146,44 +171,45 @@ fn height<K, V>(link: &Link<K, V>) -> u8 {
     link.as_ref().map_or(0, |node| node.height)
 }
 
-fn insert<K: Ord + Clone, V: Clone>(link: &mut Link<K, V>, key: K, value: V) {
+fn insert<K: Ord, V>(link: &mut Link<K, V>, hash: u64, key: K, value: V) {
     let Some(node) = link else {
-        *link = Some(Arc::new(Node { key, value, height: 1, left: None, right: None }));
+        *link = Some(Arc::new(Node { hash, entry: Arc::new((key, value)), height: 1, left: None, right: None }));
         return;
     };
     let node = Arc::make_mut(node);
-    match key.cmp(&node.key) {
-        Ordering::Less => insert(&mut node.left, key, value),
-        Ordering::Greater => insert(&mut node.right, key, value),
+    match node.side_of(hash, &key) {
+        Ordering::Less => insert(&mut node.left, hash, key, value),
+        Ordering::Greater => insert(&mut node.right, hash, key, value),
         Ordering::Equal => {
-            node.value = value;
+            node.entry = Arc::new((key, value));
             return;
         }
     }
     balance(node);
 }
 
-fn remove<K: Ord + Clone, V: Clone>(link: &mut Link<K, V>, key: &K) -> Option<V> {
+fn remove<K: Ord + Clone, V: Clone>(link: &mut Link<K, V>, hash: u64, key: &K) -> Option<V> {
     let node = Arc::make_mut(link.as_mut()?);
-    let removed = match key.cmp(&node.key) {
-        Ordering::Less => remove(&mut node.left, key)?,
-        Ordering::Greater => remove(&mut node.right, key)?,
+    let removed = match node.side_of(hash, key) {
+        Ordering::Less => remove(&mut node.left, hash, key)?,
+        Ordering::Greater => remove(&mut node.right, hash, key)?,
         Ordering::Equal if node.left.is_none() || node.right.is_none() => {
             let rest = node.left.take().or(node.right.take());
             let removed = std::mem::replace(link, rest)?;
-            return Some(Arc::unwrap_or_clone(removed).value);
+            return Some(Arc::unwrap_or_clone(Arc::unwrap_or_clone(removed).entry).1);
         }
         Ordering::Equal => {
             let next = take_first(&mut node.right)?;
-            node.key = next.key;
-            std::mem::replace(&mut node.value, next.value)
+            node.hash = next.hash;
+            let removed = std::mem::replace(&mut node.entry, next.entry);
+            Arc::unwrap_or_clone(removed).1
         }
     };
     balance(node);
     Some(removed)
 }
 
-fn take_first<K: Clone, V: Clone>(link: &mut Link<K, V>) -> Option<Node<K, V>> {
+fn take_first<K, V>(link: &mut Link<K, V>) -> Option<Node<K, V>> {
     let node = Arc::make_mut(link.as_mut()?);
     if node.left.is_none() {
         let rest = node.right.take();
@@ -195,7 +221,7 @@ fn take_first<K: Clone, V: Clone>(link: &mut Link<K, V>) -> Option<Node<K, V>> {
 }
 
 /// Makes the heights of both sides differ by one at most, where they differ by two.
-fn balance<K: Clone, V: Clone>(node: &mut Node<K, V>) {
+fn balance<K, V>(node: &mut Node<K, V>) {
     let (left, right) = (height(&node.left), height(&node.right));
     if left > right + 1 {
         if let Some(child) = node.left.as_mut().map(Arc::make_mut)
@@ -221,7 +247,7 @@ fn measure<K, V>(node: &mut Node<K, V>) {
 }
 
 /// The right child comes to the top.
-fn rotate_left<K: Clone, V: Clone>(node: &mut Node<K, V>) {
+fn rotate_left<K, V>(node: &mut Node<K, V>) {
     let Some(child) = node.right.take() else { return };
     let mut child = Arc::unwrap_or_clone(child);
     node.right = child.left.take();
@@ -232,7 +258,7 @@ fn rotate_left<K: Clone, V: Clone>(node: &mut Node<K, V>) {
 }
 
 /// The left child comes to the top.
-fn rotate_right<K: Clone, V: Clone>(node: &mut Node<K, V>) {
+fn rotate_right<K, V>(node: &mut Node<K, V>) {
     let Some(child) = node.left.take() else { return };
     let mut child = Arc::unwrap_or_clone(child);
     node.left = child.right.take();
@@ -242,7 +268,7 @@ fn rotate_right<K: Clone, V: Clone>(node: &mut Node<K, V>) {
     measure(node);
 }
 
-/// The entries that are left, in the order of their keys.
+/// The entries that are left, in the order of their hashes.
 pub(crate) struct Entries<'a, K, V> {
     /// Nodes whose left sides are done, the next one last.
     open: Vec<&'a Arc<Node<K, V>>>,
@@ -277,7 +303,7 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.open.pop()?;
         self.descend(node.right.as_ref());
-        Some((&node.key, &node.value))
+        Some((&node.entry.0, &node.entry.1))
     }
 }
 
@@ -286,6 +312,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    /// Every third key shares its hash with others.
+    impl Hashed for u32 {
+        fn hash(&self) -> u64 {
+            if self % 3 == 0 { 7 } else { u64::from(*self).wrapping_mul(0x9e37_79b9_7f4a_7c15) }
+        }
+    }
 
     #[test]
     fn it_does_what_the_map_of_the_standard_library_does() {
@@ -304,7 +337,10 @@ mod tests {
             assert_eq!(changed, if tree.iter().eq(before.iter()) { Vec::new() } else { vec![&key] });
             assert!(tree.iter().eq(map.iter()));
             assert!(height(&tree.root) < 12);
-            assert!(tree.from(|other| *other < key).eq(map.range(key..)));
+            let mut alike: Vec<u32> =
+                tree.from_hash(7).map(|(key, _)| *key).take_while(|key| key.hash() == 7).collect();
+            alike.sort_unstable();
+            assert!(alike.iter().eq(map.keys().filter(|key| key.hash() == 7)));
             assert_eq!(tree.get(&key), map.get(&key));
             assert_eq!(tree.get_mut(&key), map.get_mut(&key));
         }

@@ -195,14 +195,13 @@ impl Replay<'_> {
         for action in &alter.actions {
             let AlterAction::Rename(to) = &action.what else { continue };
             let new = fold(self.catalog.dialect, to.last(), true);
-            let within = |other: &ObjectName| *other.schema == *old;
-            for name in self.catalog.state.relations.names(within) {
+            for name in self.catalog.state.relations.names_in(&old) {
                 self.rename_relation(&name, ObjectName::new(&new, &name.name), to.span);
             }
-            for name in self.catalog.state.types.names(within) {
+            for name in self.catalog.state.types.names_in(&old) {
                 self.rename_type(&name, &ObjectName::new(&new, &name.name));
             }
-            for name in self.catalog.state.routines.names(within) {
+            for name in self.catalog.state.routines.names_in(&old) {
                 self.catalog.state.routines.rename(&name, &ObjectName::new(&new, &name.name));
             }
             let key = |name: &str| (ObjectKind::Schema, ObjectName::new("", name));

@@ -157,7 +157,7 @@ impl Replay<'_> {
 
     fn drop_schema(&mut self, drop: &change::Drop, name: &Name) {
         let full = self.catalog.other_name(drop.kind, name);
-        let within: Vec<ObjectName> = self.catalog.state.relations.names(|other| *other.schema == *full.name);
+        let within = self.catalog.state.relations.names_in(&full.name);
         let object = ObjectRef::whole(drop.kind, &full);
         let empties = self.is_mysql() || drop.cascade;
         if !within.is_empty() && !empties {
@@ -168,10 +168,10 @@ impl Replay<'_> {
         for name in &within {
             self.remove_relation(name);
         }
-        for name in self.catalog.state.types.names(|other| *other.schema == *full.name) {
+        for name in self.catalog.state.types.names_in(&full.name) {
             self.catalog.state.types.take(&name);
         }
-        for name in self.catalog.state.routines.names(|other| *other.schema == *full.name) {
+        for name in self.catalog.state.routines.names_in(&full.name) {
             self.catalog.state.routines.take(&name);
         }
         self.catalog.state.others.take(&(ObjectKind::Schema, full));

@@ -35,8 +35,9 @@ pub(super) struct Lexer<'a> {
     hopeless: template::Hopeless,
     /// A stretch that holds no line end, and the line end after it: found once, however often it is asked for.
     line: (usize, usize),
-    /// What each byte means inside a row of plain values.
-    row_bytes: [rows::Meaning; 256],
+    /// What each byte means inside a row of plain values, once one was met: few scripts have any, and each expression is
+    /// read by itself.
+    row_bytes: Vec<rows::Meaning>,
     pub(super) tokens: Vec<Token>,
     pub(super) problems: Vec<Problem>,
 }
@@ -51,7 +52,7 @@ impl<'a> Lexer<'a> {
             at: 0,
             dialect: options.dialect,
             syntax,
-            row_bytes: rows::meanings(options.dialect, syntax, placeholder.lead()),
+            row_bytes: Vec::new(),
             placeholder,
             delimiter: None,
             fresh: true,

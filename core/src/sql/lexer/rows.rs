@@ -21,8 +21,8 @@ pub(super) enum Meaning {
 }
 
 /// The meanings in one dialect; `lead` begins a placeholder.
-pub(super) fn meanings(dialect: Dialect, syntax: &Syntax, lead: Option<u8>) -> [Meaning; 256] {
-    let mut table = [Meaning::Stop; 256];
+fn meanings(dialect: Dialect, syntax: &Syntax, lead: Option<u8>) -> Vec<Meaning> {
+    let mut table = vec![Meaning::Stop; 256];
     for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ \t\n\r,.+*%=<>" {
         table[*byte as usize] = Meaning::Plain;
     }
@@ -49,6 +49,9 @@ impl Lexer<'_> {
     pub(in super::super) fn rows(&mut self) {
         if self.delimiter.is_some() {
             return;
+        }
+        if self.row_bytes.is_empty() {
+            self.row_bytes = meanings(self.dialect, self.syntax, self.placeholder.lead());
         }
         let start = self.at;
         let mut end = start;
