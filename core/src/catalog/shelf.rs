@@ -182,7 +182,7 @@ impl<T> Shelf<ObjectName, T> {
     /// The names in a schema, in their order.
     pub(super) fn names_in(&self, schema: &str) -> Vec<ObjectName> {
         let first = ObjectName::hash_of_schema(schema);
-        let there = self.entries.from_hash(first).map(|(name, _)| name);
+        let there = self.entries.hashed_from(first).map(|(name, _)| name);
         let alike = there.take_while(|name| name.hash() >> 32 == first >> 32);
         let mut names: Vec<ObjectName> = alike.filter(|name| *name.schema == *schema).cloned().collect();
         names.sort_unstable();

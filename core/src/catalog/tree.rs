@@ -74,7 +74,7 @@ impl<K, V> Tree<K, V> {
     }
 
     /// The entries from the first one on whose key has that hash or a higher one; those of equal hashes stand together.
-    pub(crate) fn from_hash(&self, hash: u64) -> Entries<'_, K, V> {
+    pub(crate) fn hashed_from(&self, hash: u64) -> Entries<'_, K, V> {
         let mut open = Vec::new();
         let mut link = self.root.as_ref();
         while let Some(node) = link {
@@ -316,7 +316,7 @@ mod tests {
     /// Every third key shares its hash with others.
     impl Hashed for u32 {
         fn hash(&self) -> u64 {
-            if self % 3 == 0 { 7 } else { u64::from(*self).wrapping_mul(0x9e37_79b9_7f4a_7c15) }
+            if self.is_multiple_of(3) { 7 } else { u64::from(*self).wrapping_mul(0x9e37_79b9_7f4a_7c15) }
         }
     }
 
@@ -338,7 +338,7 @@ mod tests {
             assert!(tree.iter().eq(map.iter()));
             assert!(height(&tree.root) < 12);
             let mut alike: Vec<u32> =
-                tree.from_hash(7).map(|(key, _)| *key).take_while(|key| key.hash() == 7).collect();
+                tree.hashed_from(7).map(|(key, _)| *key).take_while(|key| key.hash() == 7).collect();
             alike.sort_unstable();
             assert!(alike.iter().eq(map.keys().filter(|key| key.hash() == 7)));
             assert_eq!(tree.get(&key), map.get(&key));
