@@ -184,6 +184,13 @@ impl Catalog {
         self.mentioning(table).filter(is_part).collect()
     }
 
+    /// The sequences that belong to a table's columns.
+    #[must_use]
+    pub fn sequences_of(&self, table: &ObjectName) -> Vec<&Relation> {
+        let owned = |other: &&Relation| other.owned_by.as_ref().is_some_and(|(owner, _)| owner == table);
+        self.mentioning(table).filter(owned).collect()
+    }
+
     /// The tables that inherit from a table, its partitions included.
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {

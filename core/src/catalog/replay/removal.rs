@@ -52,11 +52,10 @@ impl Replay<'_> {
 
     pub(super) fn remove_sequences_of(&mut self, table: &ObjectName, column: Option<&str>) {
         let owned = |sequence: &&Relation| {
-            let owner = sequence.owned_by.as_ref();
-            owner.is_some_and(|(owner, own)| owner == table && column.is_none_or(|column| column == own))
+            sequence.owned_by.as_ref().is_some_and(|(_, own)| column.is_none_or(|column| column == own))
         };
-        let names: Vec<ObjectName> =
-            self.catalog.mentioning(table).filter(owned).map(|sequence| sequence.name.clone()).collect();
+        let sequences = self.catalog.sequences_of(table).into_iter().filter(owned);
+        let names: Vec<ObjectName> = sequences.map(|sequence| sequence.name.clone()).collect();
         for name in names {
             self.catalog.state.relations.take(&name);
         }

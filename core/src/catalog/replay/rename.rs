@@ -105,9 +105,8 @@ impl Replay<'_> {
         if from.schema == to.schema {
             return;
         }
-        let owned = |relation: &&Relation| relation.owned_by.as_ref().is_some_and(|(table, _)| table == to);
         let names: Vec<ObjectName> =
-            self.catalog.relations().filter(owned).map(|sequence| sequence.name.clone()).collect();
+            self.catalog.sequences_of(to).into_iter().map(|sequence| sequence.name.clone()).collect();
         for name in names.into_iter().filter(|name| name.schema == from.schema) {
             let new = ObjectName::new(&to.schema, &name.name);
             self.catalog.state.relations.rename(&name, &new);

@@ -73,12 +73,7 @@ fn names_numbered(doing: &Doing<'_>, table: &Subject<'_>, insert: &Insert) -> bo
 
 /// The sequences of a table give numbers.
 fn numbers<'a>(doing: &mut Doing<'a>, table: &Subject<'a>) {
-    let sequences = doing
-        .catalog()
-        .relations()
-        .filter(|sequence| sequence.owned_by.as_ref().is_some_and(|(owner, _)| *owner == table.name));
-    let sequences: Vec<_> = sequences.collect();
-    for sequence in sequences {
+    for sequence in doing.catalog().sequences_of(&table.name) {
         doing.lock(&Subject::of(sequence), ROW_EXCLUSIVE, &facts::NEXT_VALUE);
     }
 }

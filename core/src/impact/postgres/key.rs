@@ -120,13 +120,9 @@ pub(super) fn lock_sequences<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, col
 /// The same in another mode.
 pub(super) fn lock_sequences_in<'a>(doing: &mut Doing<'a>, owner: &Subject<'a>, column: Option<&str>, mode: LockMode) {
     let belongs = |sequence: &&Relation| {
-        sequence
-            .owned_by
-            .as_ref()
-            .is_some_and(|(table, own)| *table == owner.name && column.is_none_or(|column| column == own))
+        sequence.owned_by.as_ref().is_some_and(|(_, own)| column.is_none_or(|column| column == own))
     };
-    let sequences: Vec<&Relation> = doing.catalog().relations().filter(belongs).collect();
-    for sequence in sequences {
+    for sequence in doing.catalog().sequences_of(&owner.name).into_iter().filter(belongs) {
         doing.lock(&Subject::of(sequence), mode, &facts::DEPENDENT);
     }
 }
