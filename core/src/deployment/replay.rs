@@ -140,7 +140,8 @@ impl Deployment {
     }
 }
 
-fn play(turn: Turn, mut run: Run) -> Played {
+/// A script as it takes its turn in a session.
+pub(super) fn play(turn: Turn, mut run: Run) -> Played {
     if turn.connects {
         run.reconnect();
     }

@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
+use super::Group;
 use super::statistics::Statistics;
 use super::version_form::is_long;
 
@@ -63,6 +64,11 @@ impl<'a> Facts<'a> {
     /// The rows of the history.
     pub(super) fn rows(&self) -> &'a [Row] {
         self.history.and_then(|(_, snapshot)| snapshot.rows.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether the configuration asks for a tier of rules.
+    pub(super) fn asks_for(&self, tier: Group) -> bool {
+        self.settings.flightcheck.tiers.iter().any(|name| name == tier.as_str())
     }
 
     /// A label on the history, with something to say about a row.

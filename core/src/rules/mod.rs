@@ -4,6 +4,7 @@ mod asking;
 mod clause;
 mod facts;
 mod fate;
+mod rerun;
 mod rewriting;
 mod statement;
 mod statistics;
@@ -166,7 +167,7 @@ pub enum Group {
     Security,
     /// What several scripts do together.
     Scripts,
-    /// Scripts that cannot run twice.
+    /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
     Idempotency,
     /// Taste.
     Style,
@@ -194,7 +195,7 @@ impl Group {
     /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
     #[must_use]
     pub fn is_optional(self) -> bool {
-        matches!(self, Self::Idempotency | Self::Style)
+        self == Self::Style
     }
 }
 
@@ -218,8 +219,7 @@ pub struct Rule {
 impl Rule {
     /// Whether the configuration wants it.
     fn is_on(&self, facts: &Facts<'_>) -> bool {
-        let tiers = &facts.settings.flightcheck.tiers;
-        !self.group.is_optional() || tiers.iter().any(|tier| tier == self.group.as_str())
+        !self.group.is_optional() || facts.asks_for(self.group)
     }
 }
 
