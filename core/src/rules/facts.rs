@@ -6,6 +6,7 @@ use crate::deployment::Deployment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::layout::flyway::{Places, encoding_of};
+use crate::layout::plain::Tool;
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
 use crate::seal::Seal;
 use crate::settings::Settings;
@@ -19,6 +20,8 @@ use super::version_form::is_long;
 /// Everything that a rule may ask.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
+    /// The tool that the scripts are for. Where it is not Flyway, what Flyway says of them is empty.
+    pub tool: Tool,
     /// Everything that is configured.
     pub settings: &'a Settings,
     /// Where scripts were looked for.

@@ -144,6 +144,7 @@ pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
+use crate::layout::plain::Tool;
 use crate::settings::nearest;
 
 /// What a rule is about, for people.
@@ -219,7 +220,8 @@ pub struct Rule {
 impl Rule {
     /// Whether the configuration wants it.
     fn is_on(&self, facts: &Facts<'_>) -> bool {
-        !self.group.is_optional() || facts.asks_for(self.group)
+        let of_flyway = self.group == Group::Migrations && facts.tool != Tool::Flyway;
+        !of_flyway && (!self.group.is_optional() || facts.asks_for(self.group))
     }
 }
 

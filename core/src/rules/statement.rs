@@ -188,9 +188,10 @@ impl<'a> Statement<'a> {
         same.then_some(&before.held)
     }
 
-    /// Whether a transaction is open around it that its script did not open itself.
+    /// Whether the runner has opened a transaction around it. The one that the server opens for a string of several
+    /// statements is joined by a BEGIN and ended by a COMMIT, as those who write them want it.
     pub(super) fn is_wrapped(&self) -> bool {
-        self.step.transaction.is_some_and(|open| open.opener != Opener::Script)
+        self.step.transaction.is_some_and(|open| open.opener == Opener::Runner)
     }
 }
 

@@ -28,14 +28,28 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 /// What stays when a later statement of the script fails.
 fn of_one(facts: &Facts<'_>, rerun: &Rerun<'_>) -> Vec<Finding> {
+    let all: Vec<Statement<'_>> = of_script(facts.deployment, rerun.played).collect();
     let last = rerun.played.steps.len() - 1;
-    let stays = |statement: &Statement<'_>| {
+    let stays = |statement: &&Statement<'_>| {
         let step = statement.step;
-        let alone = step.transaction.is_none_or(|open| open.opener == Opener::Script);
-        step.statement < last && (alone || step.impact.transactional == Transactional::Commits)
+        let committed = match step.transaction {
+            None => true,
+            // The script's own transaction is committed before what comes after it.
+            Some(open) if open.opener == Opener::Script => {
+                let is_after = |other: &Statement<'_>| other.step.statement > step.statement && !controls(other);
+                all.iter().any(|other| is_after(other) && other.step.transaction != Some(open))
+            }
+            Some(_) => false,
+        };
+        step.statement < last && (committed || step.impact.transactional == Transactional::Commits)
     };
-    let staying = of_script(facts.deployment, rerun.played).filter(stays);
-    staying.filter_map(|statement| unguarded(&statement, &rerun.note())).collect()
+    let staying = all.iter().filter(stays);
+    staying.filter_map(|statement| unguarded(statement, &rerun.note())).collect()
+}
+
+/// Whether it begins or ends a transaction, which leaves nothing behind.
+fn controls(statement: &Statement<'_>) -> bool {
+    matches!(statement.request.change, Change::Transaction(_))
 }
 
 fn unguarded(statement: &Statement<'_>, note: &str) -> Option<Finding> {
