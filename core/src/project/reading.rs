@@ -77,7 +77,8 @@ impl Project {
 
     /// The server that the scripts run on, and whether its version is only assumed: the oldest that is supported.
     pub fn server(&self) -> (Server, bool) {
-        let oldest = Server::oldest(self.dialect().dialect);
+        let edition = self.settings.flightcheck.server_edition;
+        let oldest = Server { edition, ..Server::oldest(self.dialect().dialect) };
         match self.settings.flightcheck.server_version {
             Some(version) => (Server { version, ..oldest }, false),
             None => (oldest, true),

@@ -123,7 +123,8 @@ impl<'a> Statement<'a> {
             Dialect::Generic => "the server",
         };
         let assumed = if self.deployment.assumed { " (assumed)" } else { "" };
-        format!("{name} {}{assumed}", self.server().version)
+        let edition = self.server().edition.map_or_else(String::new, |edition| format!(" {}", edition.title()));
+        format!("{name} {}{assumed}{edition}", self.server().version)
     }
 
     /// The table, view or sequence that a name stands for before the statement; nothing where none is known.
