@@ -2,6 +2,7 @@
 
 mod findings_and_verdicts;
 mod recordings;
+mod transaction_verdicts;
 
 use flightcheck_core::finding::Refusal;
 use flightcheck_core::status::{Command, Status, simulate};

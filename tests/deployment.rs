@@ -234,8 +234,8 @@ fn other_tools_have_transactions_of_their_own() {
     assert_eq!(&up_and_down[span.start..span.end], "create table b (id int)");
     assert_eq!(deployment.undos.len(), 1);
     let undone = &deployment.undos[0];
-    assert_eq!((undone.path.as_str(), undone.of.turn.path.as_str()), ("m/1_a.sql", "m/1_a.sql"));
-    assert!(undone.steps[0].conflicts.is_empty(), "the way back begins where the script ends");
+    assert_eq!((undone.path(), undone.of.turn.path.as_str()), ("m/1_a.sql", "m/1_a.sql"));
+    assert!(undone.script.steps[0].conflicts.is_empty(), "the way back begins where the script ends");
 }
 
 #[test]

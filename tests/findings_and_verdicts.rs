@@ -5,6 +5,7 @@ use flightcheck_core::finding::{Finding, Severity};
 use flightcheck_core::history::{Form, Snapshot};
 use flightcheck_core::impact::Server;
 use flightcheck_core::layout::flyway::Places;
+use flightcheck_core::layout::plain::Tool;
 use flightcheck_core::rules::{Facts, run};
 use flightcheck_core::sql::Dialect;
 use flightcheck_core::status::Status;
@@ -33,6 +34,7 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         reading: &|_| None,
     };
     let facts = Facts {
+        tool: Tool::Flyway,
         settings: &built.settings,
         places: &places,
         files: &built.files,

@@ -1,8 +1,8 @@
 //! What statements do on servers that were not measured, and on releases that were not: scripts with marks.
 //!
-//! `tests/impact/<dialect>-<subject>.sql` is a script whose first line names the server: `-- server: sqlserver-2019`. A line
-//! `--! …` under a statement says what it does. `UPDATE=1 cargo test -p flightcheck-core --test impact` writes the marks anew:
-//! read the difference.
+//! `tests/impact/<dialect>-<subject>.sql` is a script whose first line names the server: `-- server: sqlserver-2019`, where
+//! the edition matters `-- server: sqlserver-2019 standard`. A line `--! …` under a statement says what it does.
+//! `UPDATE=1 cargo test -p flightcheck-core --test impact` writes the marks anew: read the difference.
 
 mod marks;
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use flightcheck_core::catalog::{Catalog, Origin};
 use flightcheck_core::change::{Change, Session, Transaction, read_all};
-use flightcheck_core::impact::{Impact, Release, Server, Situation, Stops, Transactional, Work, impact};
+use flightcheck_core::impact::{Impact, Release, Server, ServerEdition, Situation, Stops, Transactional, Work, impact};
 use flightcheck_core::sql::{Dialect, Options, read};
 use proptest::prelude::*;
 
@@ -24,8 +24,10 @@ fn folder() -> PathBuf {
 /// The server that a script names.
 fn server(text: &str) -> Server {
     let name = text.lines().next().and_then(|line| line.strip_prefix("-- server: ")).unwrap();
+    let (name, edition) = name.split_once(' ').unwrap_or((name, ""));
     let (dialect, version) = name.split_once('-').unwrap();
-    Server { dialect: Dialect::from_name(dialect).unwrap(), version: Release::parse(version).unwrap() }
+    let (dialect, version) = (Dialect::from_name(dialect).unwrap(), Release::parse(version).unwrap());
+    Server { dialect, version, edition: ServerEdition::from_name(edition) }
 }
 
 fn who(stops: Stops) -> &'static str {

@@ -42,6 +42,19 @@ pub(crate) fn load(arguments: &args::Project) -> Result<Loaded, Failure> {
     Ok(Loaded { project, history })
 }
 
+/// The same for commands that speak of states and history, which are known for Flyway alone.
+pub(crate) fn load_flyway(arguments: &args::Project) -> Result<Loaded, Failure> {
+    let loaded = load(arguments)?;
+    match loaded.project.other_tool() {
+        None => Ok(loaded),
+        Some(found) => Err(format!(
+            "these are migrations of {}: {}\n  help: `check` and `fix` read them; states and history are known for Flyway alone",
+            found.tool.as_str(),
+            found.evidence
+        )),
+    }
+}
+
 /// Checks a project, and says what is wrong with input that cannot be worked with.
 pub(crate) fn check(project: &Project) -> Result<Checked, Failure> {
     project.check().map_err(|unusable| match unusable {
@@ -183,6 +196,9 @@ struct Walker<'a> {
 /// Folders that build tools fill; they are passed over where the whole project has to be walked.
 const BUILD_FOLDERS: [&str; 5] = ["node_modules", "target", "build", "dist", "vendor"];
 
+/// Files in the project's own folder that tell which tool its migrations are for.
+const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
+
 impl<'a> Walker<'a> {
     fn new(folder: &'a Path, project: &'a mut Project) -> Self {
         Self { folder, project, progress: Progress::new("reading scripts"), open: BTreeSet::new() }
@@ -195,7 +211,15 @@ impl<'a> Walker<'a> {
             }
         }
         let places = self.project.places();
-        for folder in places.folders(self.project.settings()) {
+        let mut folders = places.folders(self.project.settings());
+        for marker in MARKERS.into_iter().filter(|marker| self.folder.join(marker).is_file()) {
+            // sqitch keeps its scripts beside the plan.
+            if marker == "sqitch.plan" {
+                folders = vec![".".to_owned()];
+            }
+            self.file(&self.folder.join(marker), marker);
+        }
+        for folder in folders {
             let path = self.folder.join(&folder);
             if path.is_dir() {
                 self.project.add_folder(&folder);

@@ -294,6 +294,59 @@ impl fmt::Display for Release {
     }
 }
 
+/// The edition of a server: SQL Server's and Oracle's decide what runs `ONLINE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ServerEdition {
+    /// Enterprise Edition, of SQL Server also Developer and Evaluation.
+    Enterprise,
+    /// Azure SQL.
+    Azure,
+    /// Standard Edition, of SQL Server also Web.
+    Standard,
+    /// Express Edition.
+    Express,
+}
+
+impl ServerEdition {
+    /// Every edition with its name, and further names that are understood.
+    const NAMES: [(Self, &str, &[&str]); 4] = [
+        (Self::Enterprise, "enterprise", &["developer", "evaluation"]),
+        (Self::Azure, "azure", &[]),
+        (Self::Standard, "standard", &["web"]),
+        (Self::Express, "express", &[]),
+    ];
+
+    /// The names that are listed to people.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::NAMES.iter().map(|(_, name, _)| *name)
+    }
+
+    /// The edition of that name, in any case.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        Self::NAMES.iter().find(|(_, own, others)| is(own) || others.iter().any(|other| is(other))).map(|known| known.0)
+    }
+
+    /// Its name as its vendor writes it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Enterprise => "Enterprise Edition",
+            Self::Azure => "on Azure",
+            Self::Standard => "Standard Edition",
+            Self::Express => "Express Edition",
+        }
+    }
+
+    /// Whether it builds indexes `ONLINE`, and adds a column with a default without writing it into each row (SQL Server,
+    /// "Editions and supported features"; Oracle, "Database Licensing Information").
+    #[must_use]
+    pub fn runs_online(self) -> bool {
+        matches!(self, Self::Enterprise | Self::Azure)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ pub(crate) fn strings(value: &Value) -> Vec<&str> {
 /// The server that a recording names: `postgres-15`, `mysql-9.7`.
 pub(crate) fn server(name: &str) -> Server {
     let (dialect, version) = name.split_once('-').unwrap();
-    Server { dialect: Dialect::from_name(dialect).unwrap(), version: Release::parse(version).unwrap() }
+    Server { dialect: Dialect::from_name(dialect).unwrap(), version: Release::parse(version).unwrap(), edition: None }
 }
 
 /// A database session in which statements run one after the other.

@@ -6,8 +6,7 @@ GO
 ALTER TABLE dbo.users ADD phone VARCHAR(20) NULL;
 --! dbo.users: lock Sch-M [metadata-only]
 ALTER TABLE dbo.users ADD active BIT NOT NULL CONSTRAINT df_active DEFAULT 1;
---! dbo.users: lock Sch-M, everybody waits [add-column-default]
---! dbo.users: rewrite, everybody waits [add-column-default]
+--! dbo.users: lock Sch-M [metadata-only]
 ALTER TABLE dbo.users ADD token UNIQUEIDENTIFIER NOT NULL DEFAULT NEWID();
 --! dbo.users: lock Sch-M, everybody waits [volatile-default]
 --! dbo.users: rewrite, everybody waits [volatile-default]

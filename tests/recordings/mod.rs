@@ -1,7 +1,7 @@
 //! Recorded answers of the real engine, and the project that each case describes.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flightcheck_core::history::Row;
 use flightcheck_core::layout::flyway::{Places, resolve};
@@ -12,7 +12,15 @@ use serde_json::Value;
 
 /// Cases that are left out, by id, each with its reason.
 pub(crate) fn left_out() -> BTreeMap<String, String> {
-    let path = folder().join("left-out.txt");
+    reasons(&folder().join("left-out.txt"))
+}
+
+/// Recorded splittings that ours differ from on purpose, by id, each with its reason.
+pub(crate) fn split_differences() -> BTreeMap<String, String> {
+    reasons(&folder().join("../../split-differences.txt"))
+}
+
+fn reasons(path: &Path) -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines

@@ -49,6 +49,9 @@ pub(crate) fn scripts(block: &str) -> Sources {
     let (dialect, version) =
         setting("server").unwrap_or("postgres-15").split_once('-').expect("a server has a version");
     let mut own = format!("dialect = \"{dialect}\"\nserver-version = \"{version}\"\n");
+    if let Some(edition) = setting("server-edition") {
+        own += &format!("server-edition = \"{edition}\"\n");
+    }
     if let Some(tier) = setting("tiers") {
         own += &format!("tiers = [\"{tier}\"]\n");
     }

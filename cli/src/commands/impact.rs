@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Impact) -> Result<ExitCode, Failure> {
     };
     let oldest = Server::oldest(dialect);
     let report = ImpactReport::new(&Session {
-        server: Server { dialect, version: arguments.server_version.unwrap_or(oldest.version) },
+        server: Server { version: arguments.server_version.unwrap_or(oldest.version), ..oldest },
         assumed: arguments.server_version.is_none(),
         schema: &schema,
         applied: &applied,

@@ -6,11 +6,11 @@ use flightcheck_core::render;
 use flightcheck_core::report::Report;
 
 use crate::args::{Format, Project};
-use crate::load::{Loaded, check, load};
+use crate::load::{Loaded, check, load_flyway};
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
-    let Loaded { project, history } = load(arguments)?;
+    let Loaded { project, history } = load_flyway(arguments)?;
     let report = Report::new(&project, &check(&project)?, history.as_deref());
     match arguments.format {
         Format::Human => commands::print(render::plan(&report))?,

@@ -7,11 +7,11 @@ use flightcheck_core::layout::Kind;
 use flightcheck_core::project::Checked;
 use flightcheck_core::seal::{FILE_NAME, Seal};
 
-use crate::load::{check, load};
+use crate::load::{check, load_flyway};
 use crate::{Failure, args, commands};
 
 pub(crate) fn run(arguments: &args::Seal) -> Result<ExitCode, Failure> {
-    let project = load(&arguments.project)?.project;
+    let project = load_flyway(&arguments.project)?.project;
     let checked = check(&project)?;
     if let Some(refusal) = &checked.status.info_refused {
         return Err(format!("nothing is sealed, because Flyway refuses every command: {}", refusal.message));

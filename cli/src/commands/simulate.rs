@@ -7,7 +7,7 @@ use flightcheck_core::status::{Command, simulate};
 use flightcheck_core::version::Version;
 
 use crate::args::{Simulate, SimulatedCommand};
-use crate::load::{check, load};
+use crate::load::{check, load_flyway};
 use crate::{Failure, commands, say};
 
 pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &Simulate) -> Result<ExitCode, Failure> {
         SimulatedCommand::Baseline => Command::Baseline,
         SimulatedCommand::Undo => Command::Undo(arguments.to.as_deref().map(version).transpose()?),
     };
-    let project = load(&arguments.project)?.project;
+    let project = load_flyway(&arguments.project)?.project;
     let checked = check(&project)?;
     match simulate(&project.input(&checked.layout, checked.snapshot.as_ref()), &command) {
         Ok(rows) => {

@@ -37,6 +37,8 @@ pub enum Role {
     Applied,
     /// It would be applied.
     Pending,
+    /// It takes another one back.
+    Undo,
     /// The tool runs it at that event.
     Callback(&'static str),
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::order::{Role, Turn};
 use super::replay::Deployment;
-use super::run::{Run, Runner};
+use super::run::Runner;
 use super::undo;
 use crate::catalog::Catalog;
-use crate::change::{Reading, TransactionModel};
+use crate::change::Reading;
 use crate::impact::Server;
 use crate::layout::plain::{Direction, Script};
 use crate::text::Span;
@@ -27,14 +27,14 @@ impl Deployment {
         let mut turns: Vec<Turn> = Vec::new();
         for script in scripts {
             for section in script.sections.iter().filter(|section| section.direction == Direction::Up) {
-                let whole = section.transaction == TransactionModel::Deployment;
                 turns.push(Turn {
                     path: script.path.clone(),
                     role: Role::Pending,
                     since: u32::try_from(turns.len()).unwrap_or(u32::MAX),
                     runner: Runner::from(section.transaction),
-                    commits: !whole,
-                    connects: !whole,
+                    // Tools that put all pending scripts into one transaction have one pending script at a time here.
+                    commits: true,
+                    connects: true,
                     keeps: false,
                     restores: false,
                     mixed: None,
@@ -42,10 +42,7 @@ impl Deployment {
                 });
             }
         }
-        if let Some(last) = turns.last_mut() {
-            last.commits = true;
-        }
-        let mut deployment = Self::replay(turns, Run::new(Catalog::new(server.dialect), server), assumed, before);
+        let mut deployment = Self::replay_all(turns, Catalog::new(server.dialect), server, assumed, before);
         deployment.undos =
             undo::of_sections(&deployment, scripts, reading, before.map_or(&[][..], |before| &before.undos));
         deployment

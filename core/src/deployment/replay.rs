@@ -78,25 +78,33 @@ impl Deployment {
         if unknown {
             catalog.make_open();
         }
-        let from_nothing = before.map(|before| before.from_nothing.as_deref().unwrap_or(before));
-        let mut deployment = Self::replay(turns, Run::new(catalog.clone(), input.server), input.assumed, from_nothing);
-        if !unknown && begins_elsewhere(&deployment) {
-            catalog.make_open();
-            let turns = deployment.scripts.iter().map(|played| played.turn.clone()).collect();
-            let open = before.filter(|before| before.from_nothing.is_some());
-            let open = Self::replay(turns, Run::new(catalog, input.server), input.assumed, open);
-            deployment = Self {
-                replayed: open.replayed.max(deployment.replayed),
-                from_nothing: Some(Arc::new(deployment)),
-                ..open
-            };
-        }
+        let mut deployment = Self::replay_all(turns, catalog, input.server, input.assumed, before);
         deployment.undos = undo::of_flyway(&deployment, input, before.map_or(&[][..], |before| &before.undos));
         deployment
     }
 
+    /// Replays scripts from a schema, or from an unknown one where they show that they do not begin with that.
+    pub(super) fn replay_all(
+        turns: Vec<Turn>,
+        mut catalog: Catalog,
+        server: Server,
+        assumed: bool,
+        before: Option<&Self>,
+    ) -> Self {
+        let from_nothing = before.map(|before| before.from_nothing.as_deref().unwrap_or(before));
+        let deployment = Self::replay(turns, Run::new(catalog.clone(), server), assumed, from_nothing);
+        if catalog.is_open() || !begins_elsewhere(&deployment) {
+            return deployment;
+        }
+        catalog.make_open();
+        let turns = deployment.scripts.iter().map(|played| played.turn.clone()).collect();
+        let open = before.filter(|before| before.from_nothing.is_some());
+        let open = Self::replay(turns, Run::new(catalog, server), assumed, open);
+        Self { replayed: open.replayed.max(deployment.replayed), from_nothing: Some(Arc::new(deployment)), ..open }
+    }
+
     /// Replays scripts in their order.
-    pub(super) fn replay(turns: Vec<Turn>, start: Run, assumed: bool, before: Option<&Self>) -> Self {
+    fn replay(turns: Vec<Turn>, start: Run, assumed: bool, before: Option<&Self>) -> Self {
         let before = before.filter(|before| before.start == start);
         let old = before.map_or(&[][..], |before| &before.scripts);
         let mut scripts: Vec<Arc<Played>> = Vec::with_capacity(turns.len());
@@ -140,7 +148,8 @@ impl Deployment {
     }
 }
 
-fn play(turn: Turn, mut run: Run) -> Played {
+/// A script as it takes its turn in a session.
+pub(super) fn play(turn: Turn, mut run: Run) -> Played {
     if turn.connects {
         run.reconnect();
     }

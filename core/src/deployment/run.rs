@@ -112,6 +112,11 @@ impl Run {
         steps
     }
 
+    /// How many scripts ran; the number of the next.
+    pub(super) fn played(&self) -> u32 {
+        self.scripts
+    }
+
     /// A deployment began with that script: tables made before it are used by others.
     pub(super) fn deploy(&mut self, script: u32) {
         self.since = Some(Origin { script, statement: 0 });

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::order::Input;
-use super::replay::{Deployment, Played};
+use super::order::{Input, Role, Turn};
+use super::replay::{Deployment, Played, play};
 use super::run::Runner;
-use super::step::Step;
 use crate::change::{Reading, TransactionModel};
 use crate::layout::Kind;
 use crate::layout::plain::{Direction, Script};
@@ -15,14 +14,18 @@ use crate::text::Span;
 /// A script that takes another one back.
 #[derive(Debug)]
 pub struct Undone {
-    /// Its path.
-    pub path: String,
     /// The script that it takes back.
     pub of: Arc<Played>,
-    /// What it says.
-    pub reading: Arc<Reading>,
-    /// Its statements, right after that script.
-    pub steps: Vec<Step>,
+    /// It, right after that script, as a deployment of its own.
+    pub script: Played,
+}
+
+impl Undone {
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.script.turn.path
+    }
 }
 
 /// The undo scripts of Flyway's migrations, each right after its migration. `before` is the replay before an edit.
@@ -85,14 +88,25 @@ pub(super) fn undone(
     before: &[Arc<Undone>],
 ) -> Arc<Undone> {
     let same = |known: &&Arc<Undone>| {
-        known.path == path && Arc::ptr_eq(&known.of, of) && Arc::ptr_eq(&known.reading, &reading)
+        let read = known.script.turn.reading.as_ref();
+        known.path() == path && Arc::ptr_eq(&known.of, of) && read.is_some_and(|known| Arc::ptr_eq(known, &reading))
     };
     if let Some(known) = before.iter().find(same) {
         return Arc::clone(known);
     }
     let mut run = of.session();
     run.commit();
-    run.reconnect();
-    let steps = run.play(&reading, Runner { model, begins_again: true });
-    Arc::new(Undone { path: path.to_owned(), of: Arc::clone(of), reading, steps })
+    let turn = Turn {
+        path: path.to_owned(),
+        role: Role::Undo,
+        since: run.played(),
+        runner: Runner { model, begins_again: true },
+        commits: true,
+        connects: true,
+        keeps: false,
+        restores: false,
+        mixed: None,
+        reading: Some(reading),
+    };
+    Arc::new(Undone { of: Arc::clone(of), script: play(turn, run) })
 }

@@ -9,6 +9,7 @@ mod block;
 mod effect;
 mod lock_mode;
 mod mysql;
+mod online;
 mod oracle;
 mod postgres;
 mod server;
@@ -17,7 +18,7 @@ mod sqlite;
 
 pub use effect::{Effect, Fact, Impact, Refusal, Target, Transactional, Work};
 pub use lock_mode::{LockMode, Stops};
-pub use server::{Release, Server};
+pub use server::{Release, Server, ServerEdition};
 
 use crate::catalog::{Catalog, Origin};
 use crate::change::{Change, Request, Session};

@@ -1,7 +1,7 @@
 //! Which server a statement runs on.
 
 use crate::sql::Dialect;
-pub use crate::version::Release;
+pub use crate::version::{Release, ServerEdition};
 
 /// A server: whose it is, and its version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,6 +10,8 @@ pub struct Server {
     pub dialect: Dialect,
     /// Its version.
     pub version: Release,
+    /// Its edition, where it is known.
+    pub edition: Option<ServerEdition>,
 }
 
 /// The oldest release that its vendor supports in November 2026, from each vendor's own page on support: PostgreSQL's
@@ -32,7 +34,13 @@ impl Server {
     #[must_use]
     pub fn oldest(dialect: Dialect) -> Self {
         let version = OLDEST.iter().find(|(known, _)| *known == dialect).map_or(Release(0, 0, 0), |known| known.1);
-        Self { dialect, version }
+        Self { dialect, version, edition: None }
+    }
+
+    /// Whether its edition runs `ONLINE`; where the edition is not known, Enterprise is assumed.
+    #[must_use]
+    pub fn runs_online(self) -> bool {
+        self.edition.is_none_or(ServerEdition::runs_online)
     }
 
     /// Whether its version is that one or later.

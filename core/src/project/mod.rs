@@ -2,6 +2,7 @@
 
 mod fixing;
 mod reading;
+mod tool;
 
 pub use fixing::{AppliedFix, Fixed};
 pub use reading::{KnownDialect, Statements};
@@ -15,7 +16,7 @@ use crate::deployment::{self, Deployment};
 use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
-use crate::layout::{File, Files, Layout};
+use crate::layout::{File, Files, Layout, plain};
 use crate::rules::{self, Facts, Statistics};
 use crate::seal::{Seal, SealError};
 use crate::settings::{Edition, Settings, Source, masked};
@@ -66,6 +67,8 @@ pub struct Project {
     statistics: Option<Statistics>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
+    /// What was found of another tool than Flyway, once it was looked for.
+    found: RefCell<Option<Option<Arc<plain::Found>>>>,
 }
 
 /// What a check found out.
@@ -113,6 +116,7 @@ impl Project {
             statistics: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
+            found: RefCell::default(),
         }
     }
 
@@ -151,7 +155,7 @@ impl Project {
     /// Whether a file's content matters; of all others the name is enough.
     #[must_use]
     pub fn reads(&self, path: &str) -> bool {
-        Places::reads(&self.settings, path)
+        Places::reads(&self.settings, path) || plain::reads(path)
     }
 
     /// Says that a folder exists, even if it holds no file.
@@ -163,17 +167,20 @@ impl Project {
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
+        *self.found.get_mut() = None;
     }
 
     /// Forgets a file.
     pub fn remove_file(&mut self, path: &str) {
         self.files.remove(path);
         self.readings.forget(path, false);
+        *self.found.get_mut() = None;
     }
 
     /// Sets the history snapshot under its shown name.
     pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
         self.history = Some((name.to_owned(), bytes));
+        *self.found.get_mut() = None;
     }
 
     /// Sets the seal under its shown name.
@@ -204,7 +211,10 @@ impl Project {
             None => None,
         };
         let places = self.places();
-        let layout = resolve(&self.settings, &places, &self.files);
+        let layout = match self.other_tool() {
+            Some(found) => self.layout_of(&found),
+            None => resolve(&self.settings, &places, &self.files),
+        };
         let status = status(&self.input(&layout, snapshot.as_ref()));
         Ok(Checked { places, layout, snapshot, status, seal })
     }
@@ -213,6 +223,7 @@ impl Project {
     pub fn findings(&self, checked: &Checked) -> Vec<Finding> {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
         rules::run(&Facts {
+            tool: self.tool(),
             settings: &self.settings,
             places: &checked.places,
             files: &self.files,
@@ -228,6 +239,12 @@ impl Project {
     /// What was applied and what would be, replayed. After an edit only what it changes is replayed anew.
     pub fn deployment(&self, checked: &Checked) -> Arc<Deployment> {
         let (server, assumed) = self.server();
+        let before = self.deployed.borrow().clone();
+        if let Some(found) = self.other_tool() {
+            let reading = |path: &str, part| self.part(path, part);
+            let deployment = Deployment::plain(&found.scripts, server, assumed, &reading, before.as_deref());
+            return self.keep(deployment);
+        }
         let input = deployment::Input {
             settings: &self.settings,
             layout: &checked.layout,
@@ -237,8 +254,11 @@ impl Project {
             assumed,
             reading: &|path| self.reading(path),
         };
-        let before = self.deployed.borrow().clone();
-        let deployment = Arc::new(Deployment::new(&input, before.as_deref()));
+        self.keep(Deployment::new(&input, before.as_deref()))
+    }
+
+    fn keep(&self, deployment: Deployment) -> Arc<Deployment> {
+        let deployment = Arc::new(deployment);
         *self.deployed.borrow_mut() = Some(Arc::clone(&deployment));
         deployment
     }

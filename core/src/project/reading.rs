@@ -9,6 +9,7 @@ use crate::impact::Server;
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
 use crate::sql::{Dialect, Options, detect};
+use crate::text::Span;
 
 use super::{Checked, Project};
 
@@ -34,17 +35,32 @@ pub struct Statements {
     pub opaque: usize,
 }
 
+impl Statements {
+    fn count(&mut self, reading: &Reading) {
+        for request in &reading.requests {
+            match request.understood() {
+                Understood::Understood => self.understood += 1,
+                Understood::Partly => self.partly += 1,
+                Understood::Opaque => self.opaque += 1,
+            }
+        }
+    }
+}
+
 /// What was read so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readings {
     dialect: RefCell<Option<KnownDialect>>,
     by_path: RefCell<BTreeMap<String, Arc<Reading>>>,
+    /// Parts of files, by path and place.
+    parts: RefCell<BTreeMap<String, BTreeMap<(usize, usize), Arc<Reading>>>>,
 }
 
 impl Readings {
     /// A file has other bytes, or is gone. Another set of files may be of another dialect.
     pub(super) fn forget(&mut self, path: &str, same_files: bool) {
         self.by_path.get_mut().remove(path);
+        self.parts.get_mut().remove(path);
         if !same_files {
             *self.dialect.get_mut() = None;
         }
@@ -61,7 +77,8 @@ impl Project {
 
     /// The server that the scripts run on, and whether its version is only assumed: the oldest that is supported.
     pub fn server(&self) -> (Server, bool) {
-        let oldest = Server::oldest(self.dialect().dialect);
+        let edition = self.settings.flightcheck.server_edition;
+        let oldest = Server { edition, ..Server::oldest(self.dialect().dialect) };
         match self.settings.flightcheck.server_version {
             Some(version) => (Server { version, ..oldest }, false),
             None => (oldest, true),
@@ -79,12 +96,18 @@ impl Project {
             let evidence = vec!["the JDBC URL".to_owned()];
             return KnownDialect { dialect, evidence, configured: true };
         }
-        let texts: Vec<_> = self
-            .files
-            .keys()
-            .filter(|path| is_sql(&self.settings.flyway, path))
-            .filter_map(|path| self.text(path))
-            .collect();
+        let other = self.other_tool();
+        if let Some((found, dialect)) = other.as_deref().and_then(|found| Some((found, found.dialect?))) {
+            let evidence = vec![format!("the names in the folder `{}`", found.folder)];
+            return KnownDialect { dialect, evidence, configured: false };
+        }
+        let texts: Vec<_> = match other {
+            Some(found) => found.scripts.iter().filter_map(|script| self.text(&script.path)).collect(),
+            None => {
+                let scripts = self.files.keys().filter(|path| is_sql(&self.settings.flyway, path));
+                scripts.filter_map(|path| self.text(path)).collect()
+            }
+        };
         let found = detect(texts.iter().map(AsRef::as_ref));
         KnownDialect { dialect: found.dialect, evidence: found.evidence, configured: false }
     }
@@ -103,16 +126,40 @@ impl Project {
     }
 
     fn read(&self, path: &str, dialect: Dialect) -> Option<Reading> {
-        let marks = &self.settings.flyway.marks;
-        let options =
-            Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() };
         self.files.get(path)?;
-        let text = self.text(path)?.into_owned();
-        Some(Reading::new(text, &options))
+        Some(Reading::new(self.text(path)?.into_owned(), &self.options(dialect)))
+    }
+
+    fn options(&self, dialect: Dialect) -> Options {
+        let marks = &self.settings.flyway.marks;
+        Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() }
+    }
+
+    /// A part of a script as SQL, read as [`Project::reading`] does.
+    pub(super) fn part(&self, path: &str, part: Span) -> Option<Arc<Reading>> {
+        let dialect = self.dialect().dialect;
+        let place = (part.start, part.end);
+        let cached = self.readings.parts.borrow().get(path).and_then(|parts| parts.get(&place)).cloned();
+        if let Some(reading) = cached.filter(|reading| reading.script.dialect == dialect) {
+            return Some(reading);
+        }
+        self.files.get(path)?;
+        let reading = Arc::new(Reading::part(&self.text(path)?, part, &self.options(dialect)));
+        let mut parts = self.readings.parts.borrow_mut();
+        parts.entry(path.to_owned()).or_default().insert(place, Arc::clone(&reading));
+        Some(reading)
     }
 
     /// Counts the statements of all migrations, callbacks and undo scripts. What is read for this alone is not kept.
     pub fn statements(&self, checked: &Checked) -> Statements {
+        let mut statements = Statements::default();
+        if let Some(found) = self.other_tool() {
+            for script in &found.scripts {
+                let parts = script.sections.iter().filter_map(|section| self.part(&script.path, section.span));
+                parts.for_each(|reading| statements.count(&reading));
+            }
+            return statements;
+        }
         let layout = &checked.layout;
         let migrations = layout.migrations.iter().filter(|migration| migration.language == Language::Sql);
         let callbacks = layout.callbacks.iter().filter(|callback| callback.language == Language::Sql);
@@ -122,17 +169,10 @@ impl Project {
         paths.sort();
         paths.dedup();
         let dialect = self.dialect().dialect;
-        let mut statements = Statements::default();
         for path in paths {
             let cached = self.readings.by_path.borrow().get(path).cloned();
             let Some(reading) = cached.or_else(|| self.read(path, dialect).map(Arc::new)) else { continue };
-            for request in &reading.requests {
-                match request.understood() {
-                    Understood::Understood => statements.understood += 1,
-                    Understood::Partly => statements.partly += 1,
-                    Understood::Opaque => statements.opaque += 1,
-                }
-            }
+            statements.count(&reading);
         }
         statements
     }

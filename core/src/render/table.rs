@@ -11,6 +11,9 @@ use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
 /// The widest that a description or script may make the table.
 const WIDEST: usize = 48;
 
+/// How many folders that were not read are named.
+const MOST_OTHERS: usize = 4;
+
 /// One cell: its text, and the style to print it in.
 type Cell = (String, Style);
 
@@ -32,6 +35,9 @@ pub fn table(report: &Report) -> String {
 
 /// Where migrations and history were taken from.
 pub(super) fn header(report: &Report) -> String {
+    if let Some(folder) = &report.tool.folder {
+        return of_other_tool(report, folder);
+    }
     let missing = |location| if report.locations_missing.contains(location) { " (not found)" } else { "" };
     let locations = report.locations.iter().map(|location| harmless(location) + missing(location));
     let locations = locations.collect::<Vec<_>>().join(", ");
@@ -58,6 +64,24 @@ pub(super) fn header(report: &Report) -> String {
     }
     text.push('\n');
     text
+}
+
+/// Where the migrations of another tool were found, and why they are taken for its.
+fn of_other_tool(report: &Report, folder: &str) -> String {
+    let tool = &report.tool;
+    let evidence = harmless(tool.evidence.as_deref().unwrap_or_default());
+    let title = styled("Migrations", bold());
+    let mut text = format!("{title} {}: {} because of {evidence}\n", harmless(folder), tool.name);
+    for other in tool.others.iter().take(MOST_OTHERS) {
+        text += &format!("           {} looks like migrations too: check it by itself\n", harmless(other));
+    }
+    if tool.others.len() > MOST_OTHERS {
+        text += &format!("           and {} more folders\n", tool.others.len() - MOST_OTHERS);
+    }
+    for path in &tool.unreadable {
+        text += &format!("           {} is no UTF-8 and was not read\n", harmless(path));
+    }
+    text + "\n"
 }
 
 fn rows(report: &Report) -> String {
@@ -155,6 +179,9 @@ pub(super) fn refusal(title: &str, refused: &Refused) -> String {
 pub(super) fn verdict(report: &Report) -> String {
     let good = colour(AnsiColor::Green).bold();
     let mut text = String::new();
+    if !report.tool.is_flyway() {
+        return text;
+    }
     let refused = |command: &str| report.refused.iter().find(|refused| refused.command == command);
     text += &match refused("validate") {
         Some(refused) => refusal("validate refuses", refused),

@@ -3,9 +3,11 @@
 mod impact;
 mod positions;
 mod sql;
+mod tool;
 
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
 pub use sql::Sql;
+pub use tool::Tool;
 
 use positions::Positions;
 use serde::Serialize;
@@ -29,6 +31,8 @@ pub struct Report {
     pub format: u32,
     /// The version of flightcheck.
     pub flightcheck: &'static str,
+    /// The tool that the scripts are for.
+    pub tool: Tool,
     /// Which build of Flyway was followed.
     pub edition: Edition,
     /// The configuration files that were read, lower precedence first.
@@ -234,6 +238,7 @@ impl Report {
         Self {
             format: FORMAT,
             flightcheck: env!("CARGO_PKG_VERSION"),
+            tool: Tool::new(project),
             edition: project.settings().flyway.edition,
             configuration: project.configuration_files().map(|(name, _)| name.to_owned()).collect(),
             locations: checked.layout.locations.clone(),
@@ -248,12 +253,7 @@ impl Report {
             skipped: plan.map_or_else(Vec::new, |plan| skipped(checked, plan)),
             if_schema_not_empty: plan.and_then(|plan| alternative(project, checked, plan)),
             refused: refused(project, checked),
-            checked: Counts {
-                files: checked.layout.files_seen,
-                migrations: checked.layout.migrations.len(),
-                callbacks: checked.layout.callbacks.len(),
-                undo: checked.layout.rollbacks.len(),
-            },
+            checked: tool::counts(project, checked),
             sql: None,
             findings: None,
         }

@@ -14,6 +14,14 @@ impl<'a> Statement<'a> {
         self.requests().into_iter().map(|(request, _)| request).rfind(holds).unwrap_or(self.request)
     }
 
+    /// What to add to the advice to say `ONLINE`: nothing where the edition is known to have it, else that this is assumed;
+    /// `None` where the edition is known not to have it.
+    pub(super) fn online_note(&self) -> Option<&'static str> {
+        let assumed = "; Enterprise Edition is assumed, as no `server-edition` in flightcheck.toml says otherwise: others refuse it and need a quiet hour";
+        let note = if self.server().edition.is_some() { "" } else { assumed };
+        self.server().runs_online().then_some(note)
+    }
+
     /// The action of an `ALTER` that asks for an effect.
     pub(super) fn action(&self, effect: &Effect) -> Option<&'a Action> {
         let Change::Alter(alter) = &self.inner(effect.span).change else { return None };

@@ -63,6 +63,7 @@ fn rewritten(statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
 
 fn recipe(statement: &Statement<'_>, effect: &Effect, table: &str, column: &str) -> String {
     let oracle = statement.dialect() == Dialect::Oracle;
+    let online = statement.online_note();
     match effect.fact.name {
         "add-column-default" | "volatile-default" => format!(
             "add `{column}` so that it takes NULL and without its default, then set the default, and fill the rows in batches; make it NOT NULL in a later deployment"
@@ -72,15 +73,21 @@ fn recipe(statement: &Statement<'_>, effect: &Effect, table: &str, column: &str)
         "add-identity" => format!(
             "make a new table with `{column}`, copy the rows in batches, and change names in a later deployment; or run it at a quiet hour"
         ),
-        "change-type" => format!(
-            "add a column of the new type and write both in this deployment, fill it in batches, then read it and drop `{column}` in a later one; Enterprise, Developer and Azure SQL know WITH (ONLINE = ON)"
-        ),
+        "change-type" => {
+            let online = online.map_or_else(String::new, |note| format!("; or say WITH (ONLINE = ON){note}"));
+            format!(
+                "add a column of the new type and write both in this deployment, fill it in batches, then read it and drop `{column}` in a later one{online}"
+            )
+        }
         "drop-column" => format!(
             "ALTER TABLE {table} SET UNUSED ({column}) ONLINE now, and DROP UNUSED COLUMNS CHECKPOINT 10000 in a later deployment at a quiet hour"
         ),
-        "move-table" => "say ONLINE (Enterprise Edition), which also keeps the indexes usable".to_owned(),
-        _ if oracle => "run it at a quiet hour".to_owned(),
-        _ => "say WITH (ONLINE = ON), which Enterprise, Developer and Azure SQL know; elsewhere run it at a quiet hour"
-            .to_owned(),
+        "move-table" if online.is_some() => {
+            format!("say ONLINE, which also keeps the indexes usable{}", online.unwrap_or_default())
+        }
+        _ => match online.filter(|_| !oracle) {
+            Some(note) => format!("say WITH (ONLINE = ON){note}"),
+            None => "run it at a quiet hour".to_owned(),
+        },
     }
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for undone in &facts.deployment.undos {
         // What comes after the first failure does not run, and may fail only because of it.
-        out.extend(undone.steps.iter().find_map(|step| broken(facts, undone, step)));
+        out.extend(undone.script.steps.iter().find_map(|step| broken(facts, undone, step)));
     }
 }
 
@@ -30,7 +30,7 @@ fn broken(facts: &Facts<'_>, undone: &Undone, step: &Step) -> Option<Finding> {
     };
     let migration = &undone.of.turn.path;
     let message = format!("right after `{migration}` this undo script fails here: {reason}");
-    let finding = Finding::new(message, Label::at(&undone.path, span));
+    let finding = Finding::new(message, Label::at(undone.path(), span));
     Some(
         finding
             .with(Label::file(migration).says("the migration that it takes back"))

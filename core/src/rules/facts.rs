@@ -6,18 +6,22 @@ use crate::deployment::Deployment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::layout::flyway::{Places, encoding_of};
+use crate::layout::plain::Tool;
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
 use crate::seal::Seal;
 use crate::settings::Settings;
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
+use super::Group;
 use super::statistics::Statistics;
 use super::version_form::is_long;
 
 /// Everything that a rule may ask.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
+    /// The tool that the scripts are for. Where it is not Flyway, what Flyway says of them is empty.
+    pub tool: Tool,
     /// Everything that is configured.
     pub settings: &'a Settings,
     /// Where scripts were looked for.
@@ -63,6 +67,11 @@ impl<'a> Facts<'a> {
     /// The rows of the history.
     pub(super) fn rows(&self) -> &'a [Row] {
         self.history.and_then(|(_, snapshot)| snapshot.rows.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether the configuration asks for a tier of rules.
+    pub(super) fn asks_for(&self, tier: Group) -> bool {
+        self.settings.flightcheck.tiers.iter().any(|name| name == tier.as_str())
     }
 
     /// A label on the history, with something to say about a row.

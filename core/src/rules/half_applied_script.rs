@@ -1,8 +1,8 @@
 use crate::change::{Change, Name};
-use crate::deployment::Played;
 use crate::finding::{Finding, Label, Severity};
 use crate::impact::Transactional;
 
+use super::rerun::Rerun;
 use super::statement::{Statement, of_script};
 use super::{Facts, Group, Rule};
 
@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.deployment.pending().filter_map(|played| mixed(facts, played)));
+    out.extend(facts.reruns().filter_map(|rerun| mixed(facts, &rerun)));
 }
 
-fn mixed(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
-    let all: Vec<Statement<'_>> = of_script(facts.deployment, played).collect();
+fn mixed(facts: &Facts<'_>, rerun: &Rerun<'_>) -> Option<Finding> {
+    let all: Vec<Statement<'_>> = of_script(facts.deployment, rerun.played).collect();
     let commits = |statement: &&Statement<'_>| {
         statement.step.impact.transactional == Transactional::Commits
             && !matches!(statement.request.change, Change::Transaction(_))
@@ -37,7 +37,8 @@ fn mixed(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
     );
     let finding = rows.finding(message, rows.request.span);
     let finding = finding.with(Label::at(schema.path(), schema.request.span).says("this commits"));
-    Some(finding.help("put changes of rows into a script of their own, which is rolled back as a whole"))
+    let help = "put changes of rows into a script of their own, which is rolled back as a whole";
+    Some(finding.help(format!("{help}{}", rerun.note())))
 }
 
 /// The table whose rows a statement changes.

@@ -1,6 +1,7 @@
 use crate::change::Change;
 use crate::finding::{Edit, Finding, Severity};
 use crate::impact::{Effect, Stops, Target, Work};
+use crate::layout::plain::Tool;
 use crate::sql::Dialect;
 
 use super::facts::{beside, counted};
@@ -53,10 +54,12 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             "{count} {makes} others wait, and no {name} is in force: behind one long query {waits} without end, and everybody else behind the lock it asks for"
         ),
     };
-    let mut finding = first.finding(message, first.request.span).help(format!(
-        "put `{}` into a callback `beforeMigrate.sql`, which counts for all scripts; a migration that gives up in time can be run again",
-        limit.line
-    ));
+    let place = match facts.tool {
+        Tool::Flyway => "into a callback `beforeMigrate.sql`, which counts for all scripts",
+        _ => "at the top of each script, or into what connects, which counts for all",
+    };
+    let help = format!("put `{}` {place}; a migration that gives up in time can be run again", limit.line);
+    let mut finding = first.finding(message, first.request.span).help(help);
     let file = beside(first.path(), "beforeMigrate.sql");
     let has_one = facts.layout.callbacks.iter().any(|callback| callback.event == "beforeMigrate");
     let migration = facts.layout.migrations.iter().any(|migration| migration.path == first.path());

@@ -49,9 +49,10 @@ fn of_one(facts: &Facts<'_>, played: &Played, statement: usize) -> Option<Findin
     let what = outside.first().map_or_else(|| "one of them".to_owned(), |first| called(first.request));
     let message =
         format!("Flyway refuses this script: {what} runs outside a transaction, other statements of it inside one");
-    let mut finding = second.finding(message, second.request.span).help(
-        "move what runs outside a transaction into a script of its own; or put `executeInTransaction=false` into a file beside the script that is named like it and ends in `.conf`",
-    );
+    let whole = facts.tool.without_transaction().map_or_else(String::new, |how| format!("; or give the script {how}"));
+    let mut finding = second
+        .finding(message, second.request.span)
+        .help(format!("move what runs outside a transaction into a script of its own{whole}"));
     finding.fixes.extend(apart(facts, &all, &outside));
     finding.fixes.extend(
         without_transaction(facts, &played.turn.path)

@@ -4,6 +4,7 @@ mod asking;
 mod clause;
 mod facts;
 mod fate;
+mod rerun;
 mod rewriting;
 mod statement;
 mod statistics;
@@ -143,6 +144,7 @@ pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
+use crate::layout::plain::Tool;
 use crate::settings::nearest;
 
 /// What a rule is about, for people.
@@ -166,7 +168,7 @@ pub enum Group {
     Security,
     /// What several scripts do together.
     Scripts,
-    /// Scripts that cannot run twice.
+    /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
     Idempotency,
     /// Taste.
     Style,
@@ -194,7 +196,7 @@ impl Group {
     /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
     #[must_use]
     pub fn is_optional(self) -> bool {
-        matches!(self, Self::Idempotency | Self::Style)
+        self == Self::Style
     }
 }
 
@@ -218,8 +220,8 @@ pub struct Rule {
 impl Rule {
     /// Whether the configuration wants it.
     fn is_on(&self, facts: &Facts<'_>) -> bool {
-        let tiers = &facts.settings.flightcheck.tiers;
-        !self.group.is_optional() || tiers.iter().any(|tier| tier == self.group.as_str())
+        let of_flyway = self.group == Group::Migrations && facts.tool != Tool::Flyway;
+        !of_flyway && (!self.group.is_optional() || facts.asks_for(self.group))
     }
 }
 

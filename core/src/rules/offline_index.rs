@@ -46,22 +46,20 @@ fn offline(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Opt
     let message = format!("on `{table}` {wait}: {}", effect.fact.reason);
     let inner = statement.inner(effect.span);
     let action = statement.action(effect).map(|action| &action.what);
-    let help = match (statement.dialect(), action) {
+    let how = match (statement.dialect(), action) {
         (Dialect::Oracle, Some(AlterAction::AddConstraint { .. })) => {
             "create the unique index ONLINE first, then add the constraint with USING INDEX and ENABLE NOVALIDATE"
         }
-        (Dialect::Oracle, _) => "say ONLINE, which Enterprise Edition knows; elsewhere run it at a quiet hour",
-        (_, Some(AlterAction::DropConstraint { .. })) => {
-            "say WITH (ONLINE = ON), which Enterprise, Developer and Azure SQL know; elsewhere run it at a quiet hour"
-        }
-        (_, Some(AlterAction::AddConstraint { .. })) => {
-            "end the constraint with WITH (ONLINE = ON), which Enterprise, Developer and Azure SQL know; elsewhere run it at a quiet hour"
-        }
-        _ => {
-            "say WITH (ONLINE = ON) in a script that runs without a transaction; Enterprise, Developer and Azure SQL know it; elsewhere run it at a quiet hour"
-        }
+        (Dialect::Oracle, _) => "say ONLINE",
+        (_, Some(AlterAction::DropConstraint { .. })) => "say WITH (ONLINE = ON)",
+        (_, Some(AlterAction::AddConstraint { .. })) => "end the constraint with WITH (ONLINE = ON)",
+        _ => "say WITH (ONLINE = ON) in a script that runs without a transaction",
     };
-    let mut finding = statement.finding(message, effect.span).help(help);
+    let Some(note) = statement.online_note() else {
+        let help = "run it at a quiet hour: this edition runs nothing ONLINE";
+        return Some(statement.finding(message, effect.span).help(help));
+    };
+    let mut finding = statement.finding(message, effect.span).help(format!("{how}{note}"));
     let at = match (&inner.change, action) {
         (Change::CreateIndex(index), _) if index.class.is_none() && index.options.is_none() => Some(index.span.end),
         (Change::CreateIndex(_), _) if statement.dialect() == Dialect::Oracle => Some(effect.span.end),

@@ -27,17 +27,22 @@ fn in_words(facts: &Facts<'_>, statement: &Statement<'_>) -> Finding {
     let what = called(statement.request);
     let opener = statement.step.transaction.map_or(Opener::Runner, |open| open.opener);
     let (around, help) = match opener {
-        Opener::Script => ("the script has opened one", "take it out of the transaction that the script opens".to_owned()),
-        Opener::Server => (
-            "the server runs a string of several statements in one",
-            "send it as a statement of its own".to_owned(),
-        ),
+        Opener::Script => {
+            ("the script has opened one", "take it out of the transaction that the script opens".to_owned())
+        }
+        Opener::Server => {
+            ("the server runs a string of several statements in one", "send it as a statement of its own".to_owned())
+        }
         Opener::Runner if matches!(statement.request.change, Change::Transaction(_)) => {
             ("the script runs in one", "leave it out: the script runs in a transaction as a whole".to_owned())
         }
         Opener::Runner => (
             "the script runs in one",
-            "move it into a script of its own, with `executeInTransaction=false` in a file beside it that is named like it and ends in `.conf`".to_owned(),
+            match facts.tool.without_transaction() {
+                Some(how) if statement.is_alone() => format!("run the script without a transaction, with {how}"),
+                Some(how) => format!("move it into a script of its own, with {how}"),
+                None => format!("run it by itself: {} puts a transaction around every script", facts.tool.as_str()),
+            },
         ),
     };
     let message = format!("{} refuses {what} in a transaction, and {around}", statement.server_name());

@@ -1,6 +1,7 @@
 //! Fixes of statements: edits of their script, and new scripts after all others.
 
 use crate::finding::{Edit, Fix, Safety};
+use crate::layout::plain::Tool;
 use crate::layout::{Kind, base_name};
 use crate::text::Span;
 
@@ -72,8 +73,13 @@ impl Facts<'_> {
     }
 }
 
-/// The file beside a script that makes Flyway run it without a transaction; `None` if there is one already.
+/// The edit that makes the tool run a script without a transaction: for Flyway a file beside it, `None` if there is one
+/// already; for others a line at its top, `None` where the tool knows none.
 pub(super) fn without_transaction(facts: &Facts<'_>, script: &str) -> Option<Edit> {
+    if facts.tool != Tool::Flyway {
+        let text = format!("{}\n", facts.tool.line_without_transaction()?);
+        return Some(Edit::Replace { file: script.to_owned(), span: Span { start: 0, end: 0 }, text });
+    }
     let file = format!("{script}.conf");
     (!facts.files.contains_key(&file)).then(|| Edit::Create { file, text: "executeInTransaction=false\n".to_owned() })
 }

@@ -123,7 +123,8 @@ impl<'a> Statement<'a> {
             Dialect::Generic => "the server",
         };
         let assumed = if self.deployment.assumed { " (assumed)" } else { "" };
-        format!("{name} {}{assumed}", self.server().version)
+        let edition = self.server().edition.map_or_else(String::new, |edition| format!(" {}", edition.title()));
+        format!("{name} {}{assumed}{edition}", self.server().version)
     }
 
     /// The table, view or sequence that a name stands for before the statement; nothing where none is known.
@@ -188,9 +189,10 @@ impl<'a> Statement<'a> {
         same.then_some(&before.held)
     }
 
-    /// Whether a transaction is open around it that its script did not open itself.
+    /// Whether the runner has opened a transaction around it. The one that the server opens for a string of several
+    /// statements is joined by a BEGIN and ended by a COMMIT, as those who write them want it.
     pub(super) fn is_wrapped(&self) -> bool {
-        self.step.transaction.is_some_and(|open| open.opener != Opener::Script)
+        self.step.transaction.is_some_and(|open| open.opener == Opener::Runner)
     }
 }
 

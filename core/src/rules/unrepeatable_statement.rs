@@ -1,11 +1,12 @@
 use crate::change::{Change, Request};
-use crate::deployment::{Opener, Played};
+use crate::deployment::Opener;
 use crate::finding::{Finding, Severity};
 use crate::impact::Transactional;
 use crate::sql::Dialect;
 use crate::text::Span;
 
 use super::refused_in_transaction::called;
+use super::rerun::Rerun;
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
 use super::{Facts, Group, Rule};
@@ -20,23 +21,38 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for played in facts.deployment.pending().filter(|played| played.steps.len() > 1) {
-        out.extend(of_one(facts, played));
+    for rerun in facts.reruns().filter(|rerun| rerun.played.steps.len() > 1) {
+        out.extend(of_one(facts, &rerun));
     }
 }
 
 /// What stays when a later statement of the script fails.
-fn of_one(facts: &Facts<'_>, played: &Played) -> Vec<Finding> {
-    let last = played.steps.len() - 1;
-    let stays = |statement: &Statement<'_>| {
+fn of_one(facts: &Facts<'_>, rerun: &Rerun<'_>) -> Vec<Finding> {
+    let all: Vec<Statement<'_>> = of_script(facts.deployment, rerun.played).collect();
+    let last = rerun.played.steps.len() - 1;
+    let stays = |statement: &&Statement<'_>| {
         let step = statement.step;
-        let alone = step.transaction.is_none_or(|open| open.opener == Opener::Script);
-        step.statement < last && (alone || step.impact.transactional == Transactional::Commits)
+        let committed = match step.transaction {
+            None => true,
+            // The script's own transaction is committed before what comes after it.
+            Some(open) if open.opener == Opener::Script => {
+                let is_after = |other: &Statement<'_>| other.step.statement > step.statement && !controls(other);
+                all.iter().any(|other| is_after(other) && other.step.transaction != Some(open))
+            }
+            Some(_) => false,
+        };
+        step.statement < last && (committed || step.impact.transactional == Transactional::Commits)
     };
-    of_script(facts.deployment, played).filter(stays).filter_map(|statement| unguarded(&statement)).collect()
+    let staying = all.iter().filter(stays);
+    staying.filter_map(|statement| unguarded(statement, &rerun.note())).collect()
 }
 
-fn unguarded(statement: &Statement<'_>) -> Option<Finding> {
+/// Whether it begins or ends a transaction, which leaves nothing behind.
+fn controls(statement: &Statement<'_>) -> bool {
+    matches!(statement.request.change, Change::Transaction(_))
+}
+
+fn unguarded(statement: &Statement<'_>, note: &str) -> Option<Finding> {
     let (guard, guarded) = guard(statement.request)?;
     if guarded {
         return None;
@@ -51,10 +67,12 @@ fn unguarded(statement: &Statement<'_>) -> Option<Finding> {
         _ => false,
     };
     if !takes {
-        return Some(statement.finding(message, statement.request.span).help("give it a script of its own"));
+        return Some(
+            statement.finding(message, statement.request.span).help(format!("give it a script of its own{note}")),
+        );
     }
     let mut finding = statement.finding(message, statement.request.span);
-    finding = finding.help(format!("say {guard}, or give it a script of its own"));
+    finding = finding.help(format!("say {guard}, or give it a script of its own{note}"));
     let words = statement.words(statement.request.span);
     // The words of the statement's kind stand before the name, so the guard comes right after them.
     if let Some(at) = words.to_ascii_uppercase().strip_prefix(&what).map(|_| what.len()) {

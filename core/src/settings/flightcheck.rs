@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::finding::Label;
 use crate::sql::Dialect;
 use crate::text::Span;
-use crate::version::Release;
+use crate::version::{Release, ServerEdition};
 
 use super::{Complaint, Edition, nearest};
 
@@ -21,6 +21,8 @@ pub struct Flightcheck {
     pub dialect: Option<Dialect>,
     /// The version of the server that the scripts run on.
     pub server_version: Option<Release>,
+    /// Its edition: SQL Server's and Oracle's decide what runs `ONLINE`.
+    pub server_edition: Option<ServerEdition>,
     /// Groups of rules that are off otherwise: `idempotency`, `style`.
     pub tiers: Vec<String>,
     /// Prefix of hand-written rollbacks kept beside the migrations: `RB5__name.sql` belongs to `V5`.
@@ -48,6 +50,7 @@ impl Default for Flightcheck {
             edition: None,
             dialect: None,
             server_version: None,
+            server_edition: None,
             tiers: Vec::new(),
             rollback_prefix: "RB".into(),
             rollback_folders: ["rollback", "rollbacks", "undo", "down"].map(str::to_owned).to_vec(),
@@ -57,8 +60,8 @@ impl Default for Flightcheck {
     }
 }
 
-const ROOT_KEYS: [&str; 7] =
-    ["edition", "dialect", "server-version", "tiers", "rollback", "java-migrations", "connection"];
+const ROOT_KEYS: [&str; 8] =
+    ["edition", "dialect", "server-version", "server-edition", "tiers", "rollback", "java-migrations", "connection"];
 const TIERS: [&str; 2] = ["idempotency", "style"];
 const ROLLBACK_KEYS: [&str; 2] = ["prefix", "folders"];
 const CONNECTION_KEYS: [&str; 4] = ["user", "database", "default-schema", "working-directory"];
@@ -105,6 +108,7 @@ impl Reader<'_> {
                     let help = "write it as a text, such as \"8.4\"".to_owned();
                     self.complain(&value.span(), "`server-version` takes a text".into(), help);
                 }
+                ("server-edition", DeValue::String(name)) => self.server_edition(name, &value.span()),
                 ("tiers", DeValue::Array(_)) => self.tiers(value),
                 ("rollback", DeValue::Table(rollback)) => self.rollback(rollback),
                 ("java-migrations", DeValue::Array(_)) => {
@@ -138,6 +142,14 @@ impl Reader<'_> {
                 None => format!("there are {}", known.join(", ")),
             };
             self.complain(span, format!("`{name}` is no dialect"), help);
+        }
+    }
+
+    fn server_edition(&mut self, name: &str, span: &std::ops::Range<usize>) {
+        self.settings.server_edition = ServerEdition::from_name(name);
+        if self.settings.server_edition.is_none() {
+            let help = format!("there are {}", ServerEdition::names().collect::<Vec<_>>().join(", "));
+            self.complain(span, format!("`{name}` is no edition of a server"), help);
         }
     }
 

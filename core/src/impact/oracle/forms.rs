@@ -1,6 +1,6 @@
 //! What Oracle does with each form of a clause.
 //!
-//! The edition is not known: `ONLINE` is taken at its word, for Standard Edition refuses it.
+//! Where the edition is not known, Enterprise is assumed.
 
 use super::lock;
 use crate::impact::server::{Release, Server};

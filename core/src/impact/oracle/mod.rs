@@ -4,7 +4,7 @@ mod classify;
 mod forms;
 mod lock;
 
-use super::{Effect, Fact, Impact, LockMode, Refusal, Situation, Stops, Target, Transactional, Work};
+use super::{Effect, Fact, Impact, LockMode, Refusal, Situation, Stops, Target, Transactional, Work, online};
 use crate::catalog::{ObjectName, Relation};
 use crate::change::{Alter, AlterAction, Change, ConstraintKind, CreateTable, Drop, Name, ObjectKind, Request};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) fn impact(request: &Request, situation: &Situation<'_>) -> Impact {
     let mut effects = Effects { situation, span: request.span, found: Vec::new() };
     effects.of(&request.change);
     let transactional = if commits(&request.change) { Transactional::Commits } else { Transactional::Yes };
-    let fails = refusal(&request.change, request.span, situation);
+    let fails = online::refusal(request, situation).or_else(|| refusal(&request.change, request.span, situation));
     Impact { effects: effects.found, fails, transactional, ..Impact::default() }
 }
 

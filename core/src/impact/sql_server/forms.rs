@@ -1,7 +1,6 @@
 //! What SQL Server does with each form of a clause.
 //!
-//! The edition is not known: what only Enterprise, Developer and Azure do without touching the rows counts as touching
-//! them. `ONLINE = ON` is taken at its word, for other editions refuse it.
+//! Where the edition is not known, Enterprise is assumed.
 
 use super::lock;
 use crate::impact::server::{Release, Server};

@@ -5,7 +5,7 @@ mod forms;
 mod lock;
 mod refusal;
 
-use super::{Effect, Fact, Impact, Situation, Stops, Target, Transactional, Work};
+use super::{Effect, Fact, Impact, Situation, Stops, Target, Transactional, Work, online};
 use crate::catalog::{ObjectName, Relation};
 use crate::change::{Alter, AlterAction, Change, ConstraintKind, CreateTable, Name, ObjectKind, Request, Task};
 use crate::text::Span;
@@ -39,7 +39,7 @@ fn single(request: &Request, situation: &Situation<'_>) -> Impact {
     };
     let known = table.and_then(|table| situation.catalog.table_if_applied(table));
     effects.of(&request.change, known);
-    let fails = refusal::refusal(request, known, situation);
+    let fails = online::refusal(request, situation).or_else(|| refusal::refusal(request, known, situation));
     Impact { effects: effects.found, fails, transactional: transactional(request, situation), ..Impact::default() }
 }
 
@@ -64,7 +64,12 @@ impl Effects<'_> {
 
     fn form(&mut self, table: &Name, form: Form) {
         let name = self.situation.catalog.relation_name(table);
-        let Some(found) = behaviour(form, self.situation.server) else { return };
+        let server = self.situation.server;
+        let form = match form {
+            Form::AddColumnDefault if server.runs_online() => Form::Metadata,
+            form => form,
+        };
+        let Some(found) = behaviour(form, server) else { return };
         for (work, stops) in found.touches {
             self.push(&name, *work, *stops, &found.fact);
         }

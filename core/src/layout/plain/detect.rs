@@ -3,7 +3,7 @@
 use crate::layout::{Files, base_name};
 use crate::text::Encoding;
 
-use super::{Tool, inside};
+use super::{Tool, inside, sqitch};
 
 /// A tool, and what gave it away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +35,13 @@ pub fn detect(folder: &str, files: &Files) -> Option<Detected> {
     let found = |tool, evidence: String| Some(Detected { tool, evidence });
     let with_name = |wanted: &str| names.iter().any(|(name, _)| *name == wanted);
     let ending = |ending: &str| names.iter().find(|(name, _)| name.ends_with(ending)).map(|(_, path)| *path);
-    if with_name("migration_lock.toml")
-        && let Some(path) = ending("/migration.sql")
-    {
-        return found(Tool::Prisma, format!("`migration_lock.toml` beside `{path}`"));
+    if with_name(sqitch::PLAN) {
+        return found(Tool::Sqitch, format!("`{}`", sqitch::PLAN));
+    }
+    let in_numbered =
+        |name: &str| is_numbered(name) && name.ends_with("/migration.sql") && name.matches('/').count() == 1;
+    if let Some((_, path)) = names.iter().find(|(name, _)| in_numbered(name)) {
+        return found(Tool::Prisma, format!("`{path}`"));
     }
     if with_name("meta/_journal.json") {
         return found(Tool::Drizzle, "`meta/_journal.json`".into());
@@ -77,12 +80,12 @@ fn marked<'a>(names: &[(&str, &'a str)], files: &Files) -> Option<(&'static str,
     })
 }
 
-/// `V1__x.sql`, `R__x.sql`, `U1__x.sql`, `B1__x.sql`.
+/// `V1__x.sql`, `R__x.sql`, `U1__x.sql`, `B1__x.java`.
 fn is_flyway(name: &str) -> bool {
     let base = base_name(name);
     let prefixed = base.strip_prefix(['V', 'R', 'U', 'B']);
     prefixed.is_some_and(|rest| {
-        rest.contains("__") && is_sql(rest) && rest.starts_with(|char: char| char.is_ascii_digit() || char == '_')
+        rest.contains("__") && rest.contains('.') && rest.starts_with(|char: char| char.is_ascii_digit() || char == '_')
     })
 }
 

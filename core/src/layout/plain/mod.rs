@@ -3,15 +3,19 @@
 //! Names and markers are those of the tools' sources and documentation.
 
 mod detect;
+mod find;
 mod markers;
 mod names;
+mod sqitch;
+mod vendor;
 #[cfg(test)]
 mod tests;
 
 pub use detect::{Detected, detect};
+pub use find::{Found, find};
 
 use crate::change::TransactionModel;
-use crate::layout::Files;
+use crate::layout::{Files, base_name};
 use crate::text::{Encoding, Span};
 
 /// A migration tool, or a way of naming files that several share.
@@ -43,6 +47,8 @@ pub enum Tool {
     Drizzle,
     /// Atlas: any names, with an `atlas.sum`.
     Atlas,
+    /// sqitch: `sqitch.plan`.
+    Sqitch,
     /// The Supabase command line: `supabase/migrations`.
     Supabase,
     /// Numbered files of an unknown tool.
@@ -67,6 +73,7 @@ impl Tool {
             Self::Prisma => "Prisma",
             Self::Drizzle => "drizzle",
             Self::Atlas => "Atlas",
+            Self::Sqitch => "sqitch",
             Self::Supabase => "Supabase",
             Self::Numbered => "numbered files",
         }
@@ -87,8 +94,38 @@ impl Tool {
             | Self::Atlas => TransactionModel::Script,
             Self::NodePgMigrate | Self::Drizzle => TransactionModel::Deployment,
             Self::GolangMigrate | Self::Prisma | Self::Supabase => TransactionModel::Batch,
+            Self::Sqitch => TransactionModel::Statement,
             Self::Numbered => TransactionModel::Unknown,
         }
+    }
+
+    /// The line at the top of a script that makes the tool run it without a transaction, where it knows one.
+    #[must_use]
+    pub fn line_without_transaction(self) -> Option<&'static str> {
+        match self {
+            Self::Goose => Some("-- +goose NO TRANSACTION"),
+            Self::Sqlx => Some("-- no-transaction"),
+            Self::Atlas => Some("-- atlas:txmode none"),
+            Self::Tern => Some("---- tern: disable-tx ----"),
+            Self::GraphileMigrate => Some("--! no-transaction"),
+            _ => None,
+        }
+    }
+
+    /// How to make the tool run a script without a transaction, in words that follow *with*; `None` where it cannot, or
+    /// does so anyway.
+    #[must_use]
+    pub fn without_transaction(self) -> Option<String> {
+        let words = match self {
+            Self::Flyway => {
+                "`executeInTransaction=false` in a file beside it that is named like it and ends in `.conf`"
+            }
+            Self::Dbmate => "`transaction:false` behind its `-- migrate:up`",
+            Self::SqlMigrate => "`notransaction` behind its `-- +migrate Up`",
+            Self::Diesel => "`run_in_transaction = false` in a `metadata.toml` beside it",
+            other => return other.line_without_transaction().map(|line| format!("the line `{line}` at its top")),
+        };
+        Some(words.to_owned())
     }
 }
 
@@ -130,6 +167,9 @@ pub struct Script {
 /// Files whose bytes are not UTF-8 are listed in `unreadable`.
 #[must_use]
 pub fn read(tool: Tool, folder: &str, files: &Files) -> (Vec<Script>, Vec<String>) {
+    if tool == Tool::Sqitch {
+        return sqitch::read(folder, files);
+    }
     let mut scripts = Vec::new();
     let mut unreadable = Vec::new();
     for (path, file) in files {
@@ -145,6 +185,12 @@ pub fn read(tool: Tool, folder: &str, files: &Files) -> (Vec<Script>, Vec<String
     }
     scripts.sort_by_cached_key(|script| (names::order(tool, script), script.first_direction(), script.path.clone()));
     (scripts, unreadable)
+}
+
+/// Whether a file's content matters to one of these tools, beside the scripts themselves.
+#[must_use]
+pub fn reads(path: &str) -> bool {
+    [sqitch::PLAN, names::METADATA].contains(&base_name(path))
 }
 
 impl Script {

@@ -6,6 +6,9 @@ use crate::text::Encoding;
 
 use super::{Direction, Script, Tool};
 
+/// diesel's file beside a script.
+pub(super) const METADATA: &str = "metadata.toml";
+
 /// What a name says.
 pub(super) struct Named {
     pub(super) version: String,
@@ -100,11 +103,8 @@ pub(super) fn companion(tool: Tool, folder: &str, path: &str, files: &Files) -> 
         return None;
     }
     let (migration, _) = path.split_once('/')?;
-    let metadata = if folder == "." {
-        format!("{migration}/metadata.toml")
-    } else {
-        format!("{folder}/{migration}/metadata.toml")
-    };
+    let metadata =
+        if folder == "." { format!("{migration}/{METADATA}") } else { format!("{folder}/{migration}/{METADATA}") };
     let text = files.get(&metadata)?.text(Encoding::Utf8).ok()?;
     let table = toml::de::DeTable::parse(&text).ok()?;
     match table.get_ref().get("run_in_transaction").map(toml::Spanned::get_ref) {
