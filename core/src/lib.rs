@@ -13,6 +13,7 @@ pub mod impact;
 pub mod layout;
 pub mod history;
 pub mod seal;
+pub mod ratchet;
 pub mod status;
 pub mod deployment;
 pub mod rules;

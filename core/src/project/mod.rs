@@ -1,6 +1,7 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
 mod fixing;
+mod marking;
 mod reading;
 
 pub use fixing::{AppliedFix, Fixed};

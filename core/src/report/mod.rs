@@ -3,9 +3,11 @@
 mod impact;
 mod positions;
 mod sql;
+mod suppressed;
 
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
 pub use sql::Sql;
+pub use suppressed::{Suppressed, SuppressedBy};
 
 use positions::Positions;
 use serde::Serialize;
@@ -63,6 +65,8 @@ pub struct Report {
     pub sql: Option<Sql>,
     /// What rules found; null where they were not asked.
     pub findings: Option<Vec<ReportedFinding>>,
+    /// What was found and does not count, because it is ignored or recorded; null where rules were not asked.
+    pub suppressed: Option<Vec<Suppressed>>,
 }
 
 /// Where the history came from.
@@ -189,6 +193,8 @@ pub struct ReportedFinding {
     pub group: &'static str,
     /// The severity.
     pub severity: Severity,
+    /// A name that stays when lines move, statements are renumbered, or other parts of the file change.
+    pub fingerprint: String,
     /// One line that names the object.
     pub message: String,
     /// Where it is.
@@ -256,6 +262,7 @@ impl Report {
             },
             sql: None,
             findings: None,
+            suppressed: None,
         }
     }
 
@@ -265,7 +272,9 @@ impl Report {
         self.sql = Some(Sql::new(project, checked));
         let mut positions = Positions::new(project);
         let findings = project.findings(checked);
-        self.findings = Some(findings.iter().map(|finding| reported(&mut positions, finding)).collect());
+        let marked = project.fingerprints(&findings).into_iter().zip(&findings);
+        self.findings = Some(marked.map(|(mark, finding)| reported(&mut positions, finding, mark)).collect());
+        self.suppressed = Some(Vec::new());
         self
     }
 }
@@ -361,13 +370,14 @@ fn refusing(project: &Project, command: &'static str, refusal: &Refusal) -> Refu
     Refused { command, code: refusal.code, message: refusal.message.clone(), place }
 }
 
-fn reported(positions: &mut Positions<'_>, finding: &Finding) -> ReportedFinding {
+fn reported(positions: &mut Positions<'_>, finding: &Finding, fingerprint: String) -> ReportedFinding {
     let label = |label: &Label| ReportedLabel { place: positions.of(label), message: label.message.clone() };
     let labels = finding.related.iter().map(label).collect();
     ReportedFinding {
         rule: finding.rule,
         group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
         severity: finding.severity,
+        fingerprint,
         message: finding.message.clone(),
         place: positions.of(&finding.primary),
         labels,
