@@ -190,7 +190,10 @@ mod tests {
     #[test]
     fn comments_of_peers_are_understood() {
         let named = |line: &str| allowed(line).rules.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
-        assert_eq!(named("squawk-ignore ban-drop-column, renaming-column -- why"), ["dropped-column", "renamed-column"]);
+        assert_eq!(
+            named("squawk-ignore ban-drop-column, renaming-column -- why"),
+            ["dropped-column", "renamed-column"]
+        );
         assert_eq!(allowed("squawk-ignore ban-drop-column -- why").reason, "why");
         assert!(named("squawk-ignore prefer-text-field").is_empty());
         assert!(named("squawk-ignore").len() > 20 && allowed("squawk-ignore-file").file);

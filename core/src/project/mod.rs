@@ -7,6 +7,7 @@ mod reading;
 
 pub use crate::settings::Configuration;
 pub use fixing::{AppliedFix, Fixed};
+pub use marking::{Judged, Marked};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout};
+use crate::ratchet::Ratchet;
 use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::{Seal, SealError};
 use crate::settings::{Date, Settings, Source, masked, masked_own};
@@ -38,6 +40,7 @@ pub struct Project {
     schema_empty: Option<bool>,
     statistics: Option<Statistics>,
     today: Option<Date>,
+    ratchet: Option<Ratchet>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
 }
@@ -86,6 +89,7 @@ impl Project {
             schema_empty: None,
             statistics: None,
             today: None,
+            ratchet: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
         }
@@ -164,6 +168,11 @@ impl Project {
     /// Says which day it is; without it no ignore has ended.
     pub fn set_today(&mut self, today: Option<Date>) {
         self.today = today;
+    }
+
+    /// Says what was found before, and so does not count in [`Project::judged`].
+    pub fn set_ratchet(&mut self, ratchet: Option<Ratchet>) {
+        self.ratchet = ratchet;
     }
 
     /// Says whether the managed schemas are empty.

@@ -7,6 +7,7 @@ mod flightcheck;
 mod flyway;
 mod flyway_toml;
 mod glob;
+mod image;
 mod keys;
 mod location;
 mod nearest;
@@ -22,10 +23,11 @@ pub use configuration::Configuration;
 pub use date::Date;
 pub use flightcheck::{
     Declared, FILE_NAME, FailOn, Flightcheck, Found, Given, IgnoreSetting, KEYS, Key, Keys, Levels, PathSettings,
-    Setting, Subject, TableSettings, Takes, all, schema, template,
+    Setting, Subject, TableSettings, Takes, all, quoted, schema, template,
 };
 pub use flyway::Flyway;
 pub use glob::Glob;
+pub use image::{Image, images};
 pub use location::{DEFAULT_FOLDERS, Location, Scheme};
 pub use pattern::IgnorePattern;
 pub use resolve::{Known, Request, Unresolved, resolve, source};

@@ -10,7 +10,7 @@ mod template;
 pub use keys::{KEYS, Key, Keys, Takes, all};
 pub use level::{FailOn, Levels, Subject};
 pub use schema::schema;
-pub use template::{Found, template};
+pub use template::{Found, quoted, template};
 
 use keys::LEVELS;
 pub(super) use keys::is_public;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub struct Found {
     /// The key; one of the first level that is no table, or `projects`.
     pub key: &'static str,
-    /// Its value: a text; for `projects` the folder of one.
+    /// Its value in TOML; for `projects` the folder of one.
     pub value: String,
     /// What speaks for it, in words.
     pub because: String,
@@ -24,17 +24,16 @@ pub fn template(found: &[Found]) -> String {
         let _ = match set {
             Some(found) => {
                 let because = found.because.replace(char::is_control, " ");
-                write!(text, "\n# {}.\n# Found: {because}.\n{} = {}\n", key.about, key.name, quoted(&found.value))
+                write!(text, "\n# {}.\n# Found: {because}.\n{} = {}\n", key.about, key.name, found.value)
             }
             None => write!(text, "\n# {}.\n# {} = {}\n", key.about, key.name, key.example),
         };
     }
     for key in tables {
-        let folders = found.iter().filter(|found| found.key == key.name).map(|found| quoted(&found.value));
-        let folders: Vec<String> = folders.collect();
+        let folders: Vec<&Found> = found.iter().filter(|found| found.key == key.name).collect();
         let _ = write!(text, "\n# {}.\n", key.about);
         for folder in &folders {
-            let _ = write!(text, "[[{}]]\nfolder = {folder}\n", key.name);
+            let _ = write!(text, "[[{}]]\nfolder = {}\n", key.name, folder.value);
         }
         if folders.is_empty() {
             text += &commented(key);
@@ -58,7 +57,8 @@ fn commented(key: &Key) -> String {
 }
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for char in text.chars() {
         match char {
