@@ -258,15 +258,15 @@ fn severities_follow_rule_path_and_table() {
 fn a_tier_may_be_on_for_some_files() {
     let rows = |own: &str| {
         let found = found(&project("postgres", "create table a (id int);", "create table c (id int);", own));
-        of(&found.findings, "unrepeatable-statement")
+        of(&found.findings, "table-without-primary-key")
             .iter()
             .map(|finding| finding.primary.file.clone())
             .collect::<Vec<_>>()
     };
     assert_eq!(rows(""), [""; 0]);
-    assert_eq!(rows("tiers = [\"idempotency\"]\n").len(), 2);
-    assert_eq!(rows("[[paths]]\nmatch = \"sql/V2*\"\ntiers = [\"idempotency\"]\n"), ["sql/V2__second.sql"]);
-    assert_eq!(rows("[rules]\nunrepeatable-statement = \"warning\"\n").len(), 2);
+    assert_eq!(rows("tiers = [\"style\"]\n").len(), 2);
+    assert_eq!(rows("[[paths]]\nmatch = \"sql/V2*\"\ntiers = [\"style\"]\n"), ["sql/V2__second.sql"]);
+    assert_eq!(rows("[rules]\ntable-without-primary-key = \"warning\"\n").len(), 2);
 }
 
 #[test]
