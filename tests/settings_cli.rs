@@ -5,7 +5,7 @@ mod binary;
 use std::fs;
 use std::path::Path;
 
-use binary::{Folder, run};
+use binary::{Folder, root, run};
 use flightcheck_core::project::Project;
 use flightcheck_core::render;
 use flightcheck_core::report::Report;
@@ -220,6 +220,15 @@ fn init_says_what_it_found_and_never_overwrites() {
     assert!(again.code == 2 && again.stderr.contains("never overwritten"), "{}", again.stderr);
     assert_eq!(fs::read(folder.0.join("app/flightcheck.toml")).unwrap(), before);
     assert!(run(&["init", &app, "--stdout"], "").stdout.contains("[[projects]]"));
+}
+
+#[test]
+fn init_reads_the_examples() {
+    for example in ["billing", "webshop"] {
+        let outcome = run(&["init", root().join("examples").join(example).to_str().unwrap(), "--stdout"], "");
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        assert!(outcome.stdout.contains("\ndialect = \"postgres\"\n"), "{}", outcome.stdout);
+    }
 }
 
 #[test]

@@ -208,6 +208,22 @@ fn the_file_that_init_writes_is_right_and_names_every_key() {
 }
 
 #[test]
+fn the_page_about_settings_names_every_key_and_its_examples_are_right() {
+    let page = include_str!("../docs/configuration.md");
+    for table in whole_file() {
+        for key in all(table.keys).filter(|key| table.before.is_empty() || key.example.is_empty()) {
+            let forms = [format!("`{}", key.name), format!("[{}", key.name), format!("\n{} = ", key.name)];
+            assert!(forms.iter().any(|form| page.contains(form)), "{} is not on the page", key.name);
+        }
+    }
+    let blocks: Vec<&str> = page.split("```toml\n").skip(1).map(|rest| rest.split_once("```").unwrap().0).collect();
+    assert!(blocks.len() >= 4);
+    for block in blocks {
+        assert_eq!(read(block).complaints, [], "{block}");
+    }
+}
+
+#[test]
 fn the_schema_knows_the_same_keys() {
     fn compare(keys: Keys, schema: &serde_json::Value) {
         let names: Vec<&str> = all(keys).map(|key| key.name).collect();

@@ -165,7 +165,7 @@ fn below(folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
 fn is_project(folder: &Path) -> bool {
     let is_migration = |(name, _): &(String, PathBuf)| name.starts_with('V') && name.contains("__");
     let usual = |usual: &&str| entries(&folder.join(usual)).iter().any(is_migration);
-    MARKS.iter().any(|mark| folder.join(mark).is_file()) || DEFAULT_FOLDERS.iter().any(|folder| usual(&folder))
+    MARKS.iter().any(|mark| folder.join(mark).is_file()) || DEFAULT_FOLDERS.iter().any(usual)
 }
 
 /// Names and paths in a folder, sorted; none where it cannot be read.

@@ -36,12 +36,12 @@ impl Statistics {
     /// What the settings say of tables, and what a file says, which wins. `None` where neither says anything.
     #[must_use]
     pub fn together(tables: &[TableSettings], file: Option<&Self>) -> Option<Self> {
-        let sized = tables.iter().filter(|table| table.rows.or(table.bytes).is_some());
-        let size = |table: &TableSettings| Size {
+        let known = tables.iter().filter(|table| table.rows.or(table.bytes).is_some());
+        let said = |table: &TableSettings| Size {
             rows: table.rows.unwrap_or_default(),
             bytes: table.bytes.unwrap_or_default(),
         };
-        let mut sizes: BTreeMap<String, Size> = sized.map(|table| (table.name.clone(), size(table))).collect();
+        let mut sizes: BTreeMap<String, Size> = known.map(|table| (table.name.clone(), said(table))).collect();
         sizes.extend(file.into_iter().flat_map(|file| file.0.clone()));
         (!sizes.is_empty()).then_some(Self(sizes))
     }

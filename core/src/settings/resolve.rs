@@ -52,8 +52,7 @@ pub enum Unresolved {
 
 /// The configuration of a project.
 pub fn resolve(request: &Request, known: &Known) -> Result<Configuration, Unresolved> {
-    let (own, folder) = own_file(request, known)?.unzip();
-    let folder = folder.unwrap_or_default();
+    let (own, folder) = own_file(request, known)?;
     let env = request.env.as_deref();
     let flightcheck = match &own {
         Some((name, text)) => picked(Read { name, text, folder: &folder, environment: env })?,
@@ -99,16 +98,19 @@ pub fn source(name: &str, text: String) -> Source {
     }
 }
 
-/// The nearest `flightcheck.toml` upward: its name and text, and the project's folder as seen from it.
-fn own_file(request: &Request, known: &Known) -> Result<Option<((String, String), String)>, Unresolved> {
+/// The name and the text of a file.
+type Own = Option<(String, String)>;
+
+/// The nearest `flightcheck.toml` upward, and the project's folder as seen from it.
+fn own_file(request: &Request, known: &Known) -> Result<(Own, String), Unresolved> {
     for up in 0..=request.above.len() {
         let name = "../".repeat(up) + FILE_NAME;
         if let Some(text) = text(known, &name)? {
             let folder: Vec<&str> = request.above[..up].iter().rev().map(String::as_str).collect();
-            return Ok(Some(((name, text), folder.join("/"))));
+            return Ok((Some((name, text)), folder.join("/")));
         }
     }
-    Ok(None)
+    Ok((None, String::new()))
 }
 
 /// Reads the file, and refuses an environment that was picked and does not exist.

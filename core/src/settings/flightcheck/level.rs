@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Label, Severity};
 
-use super::{Flightcheck, LEVELS};
+use super::Flightcheck;
 
 /// Rules by name, each with the severity of its findings (`None`: off) and the place that says so.
 pub type Levels = BTreeMap<String, (Option<Severity>, Label)>;
@@ -22,7 +22,7 @@ impl FailOn {
     /// Reads `error`, `warning`, `info` or `never`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "never" { Some(Self::Never) } else { level(text)?.map(Self::From) }
+        if text == "never" { Some(Self::Never) } else { level(text).map(Self::From) }
     }
 
     /// Whether a finding of this severity fails.
@@ -32,10 +32,10 @@ impl FailOn {
     }
 }
 
-/// The severity that a word of [`LEVELS`] stands for; `Some(None)` is `off`.
-pub(super) fn level(word: &str) -> Option<Option<Severity>> {
-    let all = [None, Some(Severity::Info), Some(Severity::Warning), Some(Severity::Error)];
-    LEVELS.iter().zip(all).find(|(known, _)| **known == word).map(|(_, level)| level)
+/// The severity that a word stands for; `None` for `off`.
+pub(super) fn level(word: &str) -> Option<Severity> {
+    let all = [Severity::Info, Severity::Warning, Severity::Error];
+    all.into_iter().find(|severity| severity.as_str() == word)
 }
 
 /// What a finding is about, as far as its severity may depend on it.

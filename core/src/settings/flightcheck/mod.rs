@@ -12,7 +12,6 @@ pub use level::{FailOn, Levels, Subject};
 pub use schema::schema;
 pub use template::{Found, quoted, template};
 
-use keys::LEVELS;
 pub(super) use keys::is_public;
 pub(super) use read::{Read, read};
 

@@ -102,8 +102,8 @@ impl Table {
     }
 
     fn levels(&self) -> Levels {
-        let known = |(rule, (word, place)): (&String, &Text)| Some((rule.clone(), (level(word)?, place.clone())));
-        self.map("rules").filter_map(known).collect()
+        let known = |(rule, (word, place)): (&String, &Text)| (rule.clone(), (level(word), place.clone()));
+        self.map("rules").map(known).collect()
     }
 
     fn glob(&self, key: &str) -> Glob {
