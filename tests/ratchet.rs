@@ -57,7 +57,7 @@ fn what_moves_stays_recorded() {
         assert_eq!(after(&moved), (vec![], vec![]), "{moved}");
     }
     // The order of statements does not count either.
-    let turned: String = SECOND.lines().rev().map(|line| format!("{line}\n")).collect();
+    let turned: String = SECOND.lines().rev().flat_map(|line| [line, "\n"]).collect();
     assert!(!after(&turned).0.contains(&"dropped-column"), "{turned}");
 }
 
@@ -75,19 +75,19 @@ fn what_is_new_counts_and_what_is_gone_is_told() {
 
 #[test]
 fn the_same_statement_twice_is_recorded_twice() {
-    let once = "truncate a;\n";
+    let single = "truncate a;\n";
     let twice = "truncate a;\nselect 1;\nTRUNCATE a;\n";
     let marks = |text: &str| {
         let judged = judged(&project(text));
         let own = judged.findings.iter().filter(|marked| marked.finding.rule == "truncated-table");
         own.map(|marked| marked.fingerprint.clone()).collect::<Vec<_>>()
     };
-    let (one, two) = (marks(once), marks(twice));
+    let (one, two) = (marks(single), marks(twice));
     assert_eq!((one.len(), two.len()), (1, 2));
     assert_eq!(one[0], two[0]);
     assert_ne!(two[0], two[1]);
     let mut project = project(twice);
-    project.set_ratchet(Some(recorded(&judged(&self::project(once)))));
+    project.set_ratchet(Some(recorded(&judged(&self::project(single)))));
     let new = judged(&project).findings.iter().filter(|marked| marked.finding.rule == "truncated-table").count();
     assert_eq!(new, 1);
 }

@@ -23,33 +23,28 @@ struct Table {
 }
 
 /// Every table of the file, nested ones included.
-fn tables(prefix: &str, before: String, keys: Keys) -> Vec<Table> {
-    let mut found = vec![Table { before: before.clone(), keys }];
+fn tables(prefix: &str, before: &str, keys: Keys) -> Vec<Table> {
+    let mut found = vec![Table { before: before.to_owned(), keys }];
     for key in all(keys) {
         let name = format!("{prefix}{}", key.name);
-        // What is required stands in the table already.
-        let with = |header: String, inner: Keys| {
-            let required = all(inner).filter(|key| key.required);
-            before.clone()
-                + &header
-                + &required.map(|key| format!("{} = {}\n", key.name, key.example)).collect::<String>()
+        let (inner, header, prefix) = match key.takes {
+            Takes::Table(inner) => (inner, format!("[{name}]"), format!("{name}.")),
+            Takes::Tables(inner) => (inner, format!("[[{name}]]"), format!("{name}.")),
+            Takes::Named(inner) => (inner, format!("[{name}.prod]"), format!("{name}.prod.")),
+            _ => continue,
         };
-        match key.takes {
-            Takes::Table(inner) => found.extend(tables(&format!("{name}."), with(format!("[{name}]\n"), inner), inner)),
-            Takes::Tables(inner) => {
-                found.extend(tables(&format!("{name}."), with(format!("[[{name}]]\n"), inner), inner))
-            }
-            Takes::Named(inner) => {
-                found.extend(tables(&format!("{name}.prod."), with(format!("[{name}.prod]\n"), inner), inner));
-            }
-            _ => {}
+        // What is required stands in the table already.
+        let mut before = format!("{before}{header}\n");
+        for key in all(inner).filter(|key| key.required) {
+            before += &format!("{} = {}\n", key.name, key.example);
         }
+        found.extend(tables(&prefix, &before, inner));
     }
     found
 }
 
 fn whole_file() -> Vec<Table> {
-    tables("", String::new(), KEYS)
+    tables("", "", KEYS)
 }
 
 /// The line that sets a key, in a table that may set it already.
@@ -72,7 +67,9 @@ fn wrong(key: &Key) -> Vec<(String, String)> {
         Takes::Text => vec![(set("5"), example()), (set("\"\""), example()), (set("[\"a\"]"), example())],
         Takes::Flag => vec![(set("\"true\""), example()), (set("1"), example())],
         Takes::Count => vec![(set("-1"), example()), (set("\"many\""), example()), (set("1.5"), example())],
-        Takes::Release => vec![(set("8.10"), example()), (set("\"latest\""), example()), (set("true"), example())],
+        Takes::Release => ["8.10", "\"latest\"", "true"]
+            .map(|value| (set(value), format!("write it as a text, such as `{name} = {}`", key.example)))
+            .to_vec(),
         Takes::Date => {
             vec![(set("\"tomorrow\""), example()), (set("2027-02-30T00:00:00Z").replace("30", "28"), example())]
         }

@@ -203,30 +203,17 @@ impl Checker<'_> {
     }
 
     fn parsed<T>(&mut self, key: &Key, text: &str, span: &Range<usize>, parse: fn(&str) -> Option<T>) -> Option<Value> {
-        match parse(text) {
-            Some(_) => Some(Value::Text(text.to_owned())),
-            None => self.wrong(key, span),
+        if parse(text).is_some() {
+            return Some(Value::Text(text.to_owned()));
         }
+        let what = if matches!(key.takes, Takes::Date) { "day" } else { "version of a server" };
+        self.complain(span, format!("`{text}` is no {what}"), expected(key).1);
+        None
     }
 
     /// Complains about a value that is not what its key takes.
     fn wrong<T>(&mut self, key: &Key, span: &Range<usize>) -> Option<T> {
-        let (what, help) = match key.takes {
-            Takes::Text => ("a text that is not empty", None),
-            Takes::Flag => ("`true` or `false`", None),
-            Takes::Count => ("a whole number", None),
-            Takes::Release => ("the version of a server, as a text", None),
-            Takes::Date => ("a day that exists", None),
-            Takes::Dialect | Takes::Choice(_) => ("a word in quotes", None),
-            Takes::Texts | Takes::Choices(_) => ("a list of texts", None),
-            Takes::Rules => ("the name of a rule, or a list of names", None),
-            Takes::Levels | Takes::Map | Takes::Table(_) => {
-                ("a table", Some(format!("begin it with `[{}]`", key.name)))
-            }
-            Takes::Tables(_) => ("a list of tables", Some(format!("begin each with `[[{}]]`", key.name))),
-            Takes::Named(_) => ("tables with names", Some(format!("begin each with `[{}.NAME]`", key.name))),
-        };
-        let help = help.unwrap_or_else(|| format!("write it as `{} = {}`", key.name, key.example));
+        let (what, help) = expected(key);
         self.complain(span, format!("`{}` takes {what}", key.name), help);
         None
     }
@@ -245,6 +232,25 @@ impl Checker<'_> {
 
     fn place(&self, span: &Range<usize>) -> Label {
         Label::at(self.name, Span::new(span.start, span.end))
+    }
+}
+
+/// What a key takes, in words, and how to write it.
+fn expected(key: &Key) -> (&'static str, String) {
+    let Key { name, example, takes, .. } = key;
+    let example = format!("write it as `{name} = {example}`");
+    match takes {
+        Takes::Text => ("a text that is not empty", example),
+        Takes::Flag => ("`true` or `false`", example),
+        Takes::Count => ("a whole number", example),
+        Takes::Release => ("the version of a server", example.replacen("as", "as a text, such as", 1)),
+        Takes::Date => ("a day that exists", example),
+        Takes::Dialect | Takes::Choice(_) => ("a word in quotes", example),
+        Takes::Texts | Takes::Choices(_) => ("a list of texts", example),
+        Takes::Rules => ("the name of a rule, or a list of names", example),
+        Takes::Levels | Takes::Map | Takes::Table(_) => ("a table", format!("begin it with `[{name}]`")),
+        Takes::Tables(_) => ("a list of tables", format!("begin each with `[[{name}]]`")),
+        Takes::Named(_) => ("tables with names", format!("begin each with `[{name}.NAME]`")),
     }
 }
 
