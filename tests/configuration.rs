@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use flightcheck_core::settings::{Edition, Settings, Source};
+use flightcheck_core::settings::{Configuration, Edition, Settings, Source};
 use flightcheck_core::text::LineIndex;
 
 fn read(sources: &[Source], environment: &[(&str, &str)]) -> Settings {
     let environment: BTreeMap<String, String> =
         environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    Settings::read(None, sources, &environment, None)
+    Configuration { sources: sources.to_vec(), environment, ..Configuration::default() }.read()
 }
 
 fn toml(text: &str) -> Source {
@@ -145,10 +145,10 @@ const WRONG: &[(&str, &str, usize, bool, &str, &str)] = &[
     ),
     ("toml", "[flyway\n", 1, true, "no valid TOML", ""),
     ("toml", "[environments.default]\nurll = \"x\"\n", 2, false, "`urll` is no setting of an environment", "`url`"),
-    ("own", "edition = \"teams\"\n", 1, false, "`teams` is no edition", "`oss` or `redgate`"),
+    ("own", "edition = \"teams\"\n", 1, false, "`teams` is nothing that `edition` takes", "`oss` or `redgate`"),
     ("own", "[rollback]\nprefixes = \"RB\"\n", 2, false, "`prefixes` is no setting", "did you mean `prefix`?"),
-    ("own", "java-migrations = [5]\n", 1, false, "takes a list of texts", ""),
-    ("own", "edition = 5\n", 1, false, "`edition` does not take a value of this type", ""),
+    ("own", "java-migrations = [5]\n", 1, false, "takes a list of texts", "[\"V5__Name\"]"),
+    ("own", "edition = 5\n", 1, false, "`edition` takes a word in quotes", "edition = \"redgate\""),
     ("own", "= 1\n", 1, false, "no valid TOML", ""),
 ];
 
@@ -158,9 +158,9 @@ fn everything_that_is_wrong_is_said_with_its_place() {
         let (own, sources) = match *kind {
             "conf" => (None, vec![conf(text)]),
             "toml" => (None, vec![toml(text)]),
-            _ => (Some(("flightcheck.toml", *text)), vec![]),
+            _ => (Some(("flightcheck.toml".to_owned(), (*text).to_owned())), vec![]),
         };
-        let settings = Settings::read(own, &sources, &BTreeMap::new(), None);
+        let settings = Configuration { own, sources, ..Configuration::default() }.read();
         let [complaint] = settings.complaints.as_slice() else { panic!("{text:?}: {:?}", settings.complaints) };
         assert!(complaint.message.contains(message), "{text:?}: {}", complaint.message);
         assert!(complaint.help.contains(help), "{text:?}: {}", complaint.help);
@@ -173,7 +173,8 @@ fn everything_that_is_wrong_is_said_with_its_place() {
 #[test]
 fn redgate_knows_more_keys() {
     let text = "flyway.undoSqlMigrationPrefix=X\nflyway.cherryPick=1,v\n";
-    let settings = Settings::read(None, &[conf(text)], &BTreeMap::new(), Some(Edition::Redgate));
+    let settings =
+        Configuration { sources: vec![conf(text)], edition: Some(Edition::Redgate), ..Configuration::default() }.read();
     assert_eq!(settings.complaints, []);
     assert_eq!(settings.flyway.undo_prefix, "X");
     assert_eq!(settings.flyway.cherry_pick.unwrap(), ["1", "v"]);

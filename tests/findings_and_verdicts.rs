@@ -3,6 +3,7 @@
 use flightcheck_core::deployment::{Deployment, Input};
 use flightcheck_core::finding::{Finding, Severity};
 use flightcheck_core::history::{Form, Snapshot};
+use flightcheck_core::ignore::Ignores;
 use flightcheck_core::impact::Server;
 use flightcheck_core::layout::flyway::Places;
 use flightcheck_core::layout::plain::Tool;
@@ -44,9 +45,12 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         seal: None,
         deployment: &Deployment::new(&input, None),
         statistics: None,
+        ignores: &Ignores::default(),
+        unused: &[],
+        today: None,
     };
-    let findings = run(&facts);
-    assert_eq!(findings, run(&facts), "the same facts give the same findings");
+    let findings = run(&facts).findings;
+    assert_eq!(findings, run(&facts).findings, "the same facts give the same findings");
     (status, findings)
 }
 

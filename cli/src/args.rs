@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use flightcheck_core::change::TransactionModel;
 use flightcheck_core::finding::Severity;
 use flightcheck_core::impact::Release;
-use flightcheck_core::settings::Edition;
+use flightcheck_core::settings::{Date, Edition, FailOn};
 use flightcheck_core::sql::Dialect;
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
@@ -41,6 +41,12 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Show what each statement locks, rewrites and reads, and the locks as they pile up
     Impact(Impact),
+    /// Record today's findings, so that check fails on new ones only
+    Ratchet(Ratchet),
+    /// Write a flightcheck.toml for the project that is found, with every setting explained
+    Init(Init),
+    /// Print the JSON schema of flightcheck.toml, for editors
+    Schema,
     /// Print the page of a rule
     Explain(Explain),
     /// List the rules
@@ -64,6 +70,9 @@ pub(crate) struct Project {
     /// A Flyway setting, such as `outOfOrder=true`; wins over files and environment variables
     #[arg(short = 'c', value_name = "KEY=VALUE", value_parser = key_value)]
     pub(crate) set: Vec<(String, String)>,
+    /// The environment of flightcheck.toml to take; without it the one that the file names
+    #[arg(long, value_name = "NAME")]
+    pub(crate) env: Option<String>,
     /// Which build of Flyway to follow: the open-source one as recorded, or Redgate's as documented
     #[arg(long, value_enum, value_name = "EDITION")]
     pub(crate) edition: Option<EditionName>,
@@ -85,12 +94,45 @@ pub(crate) struct Project {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) project: Project,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOnName>,
+}
+
+/// What findings depend on beside the project.
+#[derive(Debug, Args)]
+pub(crate) struct Judging {
     /// How large tables are, as JSON: `{"public.orders": {"rows": 120000000, "bytes": 15000000000}}`
     #[arg(long, value_name = "FILE")]
     pub(crate) statistics: Option<PathBuf>,
-    /// The lowest severity that makes the exit code 1
-    #[arg(long, value_enum, default_value = "error", value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
+    /// The day to take for today, such as 2027-01-31: ignores may have a last day
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ratchet {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// Only forget what is found no more, and record nothing new
+    #[arg(long)]
+    pub(crate) prune: bool,
+    /// Change nothing; the exit code is 1 if the file would change
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) project: Project,
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub(crate) stdout: bool,
 }
 
 #[derive(Debug, Args)]
@@ -231,7 +273,7 @@ impl From<EditionName> for Edition {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+pub(crate) enum FailOnName {
     Error,
     Warning,
     Info,
@@ -239,14 +281,13 @@ pub(crate) enum FailOn {
     Never,
 }
 
-impl FailOn {
-    /// Whether a finding of this severity makes the exit code 1.
-    pub(crate) fn includes(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => true,
-            Self::Never => false,
+impl From<FailOnName> for FailOn {
+    fn from(name: FailOnName) -> Self {
+        match name {
+            FailOnName::Error => Self::From(Severity::Error),
+            FailOnName::Warning => Self::From(Severity::Warning),
+            FailOnName::Info => Self::From(Severity::Info),
+            FailOnName::Never => Self::Never,
         }
     }
 }
@@ -291,4 +332,8 @@ fn dialect(name: &str) -> Result<Dialect, String> {
 
 fn release(text: &str) -> Result<Release, String> {
     Release::parse(text).ok_or_else(|| "a version begins with a number, such as `15`, `8.0.29` or `19c`".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written as 2027-01-31".to_owned())
 }

@@ -1,15 +1,16 @@
 //! A folder on disk → a project: finds the configuration, walks the locations, reads what matters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use flightcheck_core::project::{Checked, Configuration, Project, Unusable};
 use flightcheck_core::seal;
-use flightcheck_core::settings::Source;
-use flightcheck_core::text::Encoding;
+use flightcheck_core::settings::{FILE_NAME, Given};
+use flightcheck_core::text::{Encoding, LineIndex};
 
+use crate::configuration::{configuration_of, read_bytes};
 use crate::progress::Progress;
 use crate::{Failure, args, say};
 
@@ -17,36 +18,89 @@ use crate::{Failure, args, say};
 pub(crate) struct Loaded {
     pub(crate) project: Project,
     pub(crate) history: Option<String>,
+    /// Its folder on disk.
+    pub(crate) folder: PathBuf,
 }
 
-/// Configuration files that are looked for in the folder, the first of a kind that exists wins.
-const TOML_FILES: [&str; 2] = ["flyway.toml", "conf/flyway.toml"];
-const TOML_USER_FILES: [&str; 2] = ["flyway.user.toml", "conf/flyway.user.toml"];
-const CONF_FILES: [&str; 3] = ["flyway.conf", "conf/flyway.conf", "flyway.properties"];
 /// A history snapshot that is taken where no other is given.
 const HISTORY_FILE: &str = "flightcheck.history.json";
 
-/// Loads everything that the arguments name.
+/// Loads the project that the arguments name.
 pub(crate) fn load(arguments: &args::Project) -> Result<Loaded, Failure> {
+    let mut all = load_all(arguments)?;
+    match all.pop() {
+        Some(only) if all.is_empty() => {
+            say_complaints(&only.project);
+            Ok(only)
+        }
+        last => {
+            all.extend(last);
+            let folders: Vec<String> = all.iter().map(|loaded| loaded.folder.display().to_string()).collect();
+            let help = format!("give the folder of one: {}", folders.join(", "));
+            Err(format!("`{}` holds several projects\n  help: {help}", arguments.folder.display()))
+        }
+    }
+}
+
+/// Loads the project that the arguments name, or each that the `flightcheck.toml` of their folder lists.
+pub(crate) fn load_all(arguments: &args::Project) -> Result<Vec<Loaded>, Failure> {
     let folder = &arguments.folder;
     if !folder.is_dir() {
         return Err(format!("`{}` is no folder; give the folder of a project", folder.display()));
     }
-    let mut project = Project::new(configuration(arguments)?);
+    let configuration = configuration_of(arguments, folder)?;
+    let listed = if configuration.folder.is_empty() { configuration.read().flightcheck.projects } else { Vec::new() };
+    if listed.is_empty() {
+        return Ok(vec![load_one(arguments, folder.clone(), configuration)?]);
+    }
+    if listed.len() > 1 && arguments.history.is_some() {
+        return Err("--history is for one project\n  help: give the folder of a project, or set `history` in its `[[projects]]`".into());
+    }
+    let one = |(name, _): &Given| {
+        let folder = if name.is_empty() { folder.clone() } else { folder.join(name) };
+        if !folder.is_dir() {
+            return Err(format!("`{}`, which {FILE_NAME} lists as a project, is no folder", folder.display()));
+        }
+        let configuration = configuration_of(arguments, &folder)?;
+        load_one(arguments, folder, configuration)
+    };
+    listed.iter().map(one).collect()
+}
+
+fn load_one(arguments: &args::Project, folder: PathBuf, configuration: Configuration) -> Result<Loaded, Failure> {
+    let mut project = Project::new(configuration);
     project.set_schema_empty(arguments.schema_empty);
-    Walker::new(folder, &mut project).walk();
+    Walker::new(&folder, &mut project).walk();
     if let Some(text) = read_text(&folder.join(seal::FILE_NAME))? {
         project.set_seal(seal::FILE_NAME, text);
     }
-    let history = read_history(arguments, &mut project)?;
-    Ok(Loaded { project, history })
+    let history = read_history(arguments, &folder, &mut project)?;
+    Ok(Loaded { project, history, folder })
+}
+
+/// Says what is wrong with `flightcheck.toml`; `check` finds it.
+pub(crate) fn say_complaints(project: &Project) {
+    for complaint in project.settings().complaints.iter().filter(|complaint| complaint.is_ours) {
+        let place = &complaint.place;
+        let text = project.text(&place.file).unwrap_or_default();
+        let position = LineIndex::new(&text).position(&text, place.span.map_or(0, |span| span.start));
+        let (line, column) = (position.line + 1, position.utf16 + 1);
+        let (file, message, help) = (&place.file, &complaint.message, &complaint.help);
+        say(&format!("warning: {file}:{line}:{column}: {message}\n  help: {help}"));
+    }
 }
 
 /// The same for commands that speak of states and history, which are known for Flyway alone.
 pub(crate) fn load_flyway(arguments: &args::Project) -> Result<Loaded, Failure> {
     let loaded = load(arguments)?;
-    match loaded.project.other_tool() {
-        None => Ok(loaded),
+    refuse_others(&loaded.project)?;
+    Ok(loaded)
+}
+
+/// Refuses the migrations of other tools than Flyway.
+pub(crate) fn refuse_others(project: &Project) -> Result<(), Failure> {
+    match project.other_tool() {
+        None => Ok(()),
         Some(found) => Err(format!(
             "these are migrations of {}: {}\n  help: `check` and `fix` read them; states and history are known for Flyway alone",
             found.tool.as_str(),
@@ -71,82 +125,13 @@ pub(crate) fn check(project: &Project) -> Result<Checked, Failure> {
     })
 }
 
-fn configuration(arguments: &args::Project) -> Result<Configuration, Failure> {
-    let folder = &arguments.folder;
-    let own = read_text(&folder.join("flightcheck.toml"))?.map(|text| ("flightcheck.toml".to_owned(), text));
-    let environment: BTreeMap<String, String> = std::env::vars_os()
-        .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
-        .collect();
-    let mut sources = configuration_files(arguments, &environment)?;
-    let flyway = environment.iter().filter(|(key, _)| key.starts_with("FLYWAY_"));
-    sources.push(Source::Environment(flyway.map(|(key, value)| (key.clone(), value.clone())).collect()));
-    sources.push(Source::Options(arguments.set.clone()));
-    let (dialect, server_version) = (arguments.dialect, arguments.server_version);
-    Ok(Configuration { own, sources, environment, edition: arguments.edition.map(Into::into), dialect, server_version })
-}
-
-/// The files given, else those of `FLYWAY_CONFIG_FILES`, else those found in the folder; TOML beats the older form.
-fn configuration_files(
-    arguments: &args::Project,
-    environment: &BTreeMap<String, String>,
-) -> Result<Vec<Source>, Failure> {
-    let mut given = arguments.config.clone();
-    if given.is_empty() {
-        // Flyway only warns about a file of this list that does not exist.
-        let listed = environment.get("FLYWAY_CONFIG_FILES").into_iter().flat_map(|files| files.split(','));
-        let (found, missing): (Vec<_>, Vec<_>) =
-            listed.map(str::trim).filter(|file| !file.is_empty()).map(PathBuf::from).partition(|file| file.exists());
-        for file in missing {
-            say(&format!("warning: `{}`, which FLYWAY_CONFIG_FILES names, does not exist", file.display()));
-        }
-        given = found;
-    }
-    if !given.is_empty() {
-        let sources = given.iter().map(|path| {
-            let text = read_text(path)?.ok_or_else(|| format!("`{}`: there is no such file", path.display()))?;
-            Ok(source(&path.display().to_string(), text))
-        });
-        let sources = sources.collect::<Result<Vec<_>, Failure>>()?;
-        let toml = sources.iter().filter(|source| matches!(source, Source::Toml { .. })).count();
-        if toml != 0 && toml != sources.len() {
-            return Err("TOML and .conf files cannot be mixed: Flyway refuses that too".into());
-        }
-        return Ok(sources);
-    }
-    let first = |names: &[&str]| -> Result<Option<Source>, Failure> {
-        for name in names {
-            if let Some(text) = read_text(&arguments.folder.join(name))? {
-                return Ok(Some(source(name, text)));
-            }
-        }
-        Ok(None)
-    };
-    let mut sources: Vec<Source> = first(&TOML_FILES)?.into_iter().chain(first(&TOML_USER_FILES)?).collect();
-    if sources.is_empty() {
-        sources.extend(first(&CONF_FILES)?);
-    }
-    Ok(sources)
-}
-
-fn source(name: &str, text: String) -> Source {
-    let name = name.to_owned();
-    let toml = Path::new(&name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    if toml { Source::Toml { name, text } } else { Source::Conf { name, text } }
-}
-
 /// The text of a file, `None` where there is no such file.
-fn read_text(path: &Path) -> Result<Option<String>, Failure> {
-    match fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                Err(format!("`{}` is not UTF-8: byte {} does not fit", path.display(), offset + 1))
-            }
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("`{}` cannot be read: {error}", path.display())),
-    }
+pub(crate) fn read_text(path: &Path) -> Result<Option<String>, Failure> {
+    let text = read_bytes(path)?.map(String::from_utf8).transpose();
+    text.map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        format!("`{}` is not UTF-8: byte {at} does not fit", path.display())
+    })
 }
 
 /// The text of a script; `-` reads standard input.
@@ -167,9 +152,12 @@ fn read_input() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn read_history(arguments: &args::Project, project: &mut Project) -> Result<Option<String>, Failure> {
-    let usual = arguments.folder.join(HISTORY_FILE);
-    let path = match &arguments.history {
+/// The snapshot that is given, else the one that the settings name, else the one in the folder.
+fn read_history(arguments: &args::Project, folder: &Path, project: &mut Project) -> Result<Option<String>, Failure> {
+    let usual = folder.join(HISTORY_FILE);
+    let settings = &project.settings().flightcheck;
+    let configured = settings.history.as_ref().map(|(path, _)| folder.join(settings.from_project(path)));
+    let path = match arguments.history.as_ref().or(configured.as_ref()) {
         Some(path) => path,
         None if usual.is_file() => &usual,
         None => return Ok(None),
@@ -194,7 +182,7 @@ struct Walker<'a> {
 }
 
 /// Folders that build tools fill; they are passed over where the whole project has to be walked.
-const BUILD_FOLDERS: [&str; 5] = ["node_modules", "target", "build", "dist", "vendor"];
+pub(crate) const BUILD_FOLDERS: [&str; 5] = ["node_modules", "target", "build", "dist", "vendor"];
 
 /// Files in the project's own folder that tell which tool its migrations are for.
 const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];

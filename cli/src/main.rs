@@ -2,6 +2,8 @@
 
 mod args;
 mod commands;
+mod configuration;
+mod judging;
 mod load;
 mod progress;
 
@@ -28,6 +30,9 @@ fn main() -> ExitCode {
         Command::Simulate(simulate) => commands::simulate::run(simulate),
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Fix(fix) => commands::fix::run(fix),
+        Command::Ratchet(ratchet) => commands::ratchet::run(ratchet),
+        Command::Init(init) => commands::init::run(init),
+        Command::Schema => commands::schema::run(),
         Command::Parse(parse) => commands::parse::run(parse),
         Command::Impact(impact) => commands::impact::run(impact),
         Command::Explain(explain) => commands::explain::run(explain),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use flightcheck_core::history::Row;
 use flightcheck_core::layout::flyway::{Places, resolve};
 use flightcheck_core::layout::{File, Files, Layout};
-use flightcheck_core::settings::{Settings, Source};
+use flightcheck_core::settings::{Configuration, Settings, Source};
 use flightcheck_core::status::{Input, Status, status};
 use serde_json::Value;
 
@@ -63,8 +63,8 @@ impl Case {
             .flatten()
             .map(|(key, value)| (key.clone(), value.as_str().expect("settings are texts").to_owned()));
         let more = more.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-        let sources = [Source::Options(options.chain(more).collect())];
-        let settings = Settings::read(None, &sources, &BTreeMap::new(), None);
+        let sources = vec![Source::Options(options.chain(more).collect())];
+        let settings = Configuration { sources, ..Configuration::default() }.read();
         let files: Files = case["files"].as_array().unwrap().iter().map(file).collect();
         let places = Places::new(&settings, |folder| {
             folder == "sql" || files.keys().any(|path| path.starts_with(&format!("{folder}/")))

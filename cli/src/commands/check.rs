@@ -1,34 +1,64 @@
 //! `check`: everything that is wrong, risky or worth knowing.
 
-use std::fs;
-use std::path::Path;
 use std::process::ExitCode;
 
+use flightcheck_core::finding::Severity;
 use flightcheck_core::render;
-use flightcheck_core::report::Report;
-use flightcheck_core::rules::Statistics;
+use flightcheck_core::report::{Report, SuppressedBy};
+use flightcheck_core::settings::FailOn;
 
 use crate::args::{Check, Format};
-use crate::load::{Loaded, check, load};
-use crate::{Failure, commands};
+use crate::load::{check, load_all};
+use crate::{Failure, commands, judging};
 
 pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
-    let Loaded { mut project, history } = load(&arguments.project)?;
-    project.set_statistics(arguments.statistics.as_deref().map(statistics).transpose()?);
-    let checked = check(&project)?;
-    let report = Report::new(&project, &checked, history.as_deref()).with_findings(&project, &checked);
-    match arguments.project.format {
-        Format::Human => commands::print(render::human(&report, &project))?,
-        Format::Json => commands::print(render::json(&report))?,
+    let mut reports = Vec::new();
+    let mut fails = false;
+    for mut loaded in load_all(&arguments.project)? {
+        judging::prepare(&mut loaded, &arguments.judging)?;
+        loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
+        let project = &loaded.project;
+        let checked = check(project)?;
+        let report = Report::new(project, &checked, loaded.history.as_deref()).with_findings(project, &checked);
+        let configured = project.settings().flightcheck.fail_on;
+        let lowest = arguments.fail_on.map(Into::into).or(configured).unwrap_or(FailOn::From(Severity::Error));
+        fails |= report.findings.iter().flatten().any(|finding| lowest.includes(finding.severity));
+        if arguments.project.format == Format::Human {
+            commands::print(commands::heading(&report))?;
+            commands::print(render::human(&report, project))?;
+            commands::print(suppressed(&report))?;
+        }
+        reports.push(report);
     }
-    let mut findings = report.findings.iter().flatten();
-    Ok(commands::exit(findings.any(|finding| arguments.fail_on.includes(finding.severity))))
+    if arguments.project.format == Format::Json {
+        commands::print_json(&reports)?;
+    }
+    Ok(commands::exit(fails))
 }
 
-fn statistics(path: &Path) -> Result<Statistics, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-    Statistics::parse(&text).map_err(|error| {
-        let form = "{\"public.orders\": {\"rows\": 120000000}}";
-        format!("`{}` holds no statistics: {error}\n  help: the form is {form}", path.display())
-    })
+/// How much was found and does not count.
+fn suppressed(report: &Report) -> String {
+    let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
+    let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));
+    let mut text = String::new();
+    if comment + configuration > 0 {
+        text += &format!(
+            "{} ignored: {comment} in comments, {configuration} in flightcheck.toml\n",
+            comment + configuration
+        );
+    }
+    let recorded = count(SuppressedBy::Ratchet);
+    if recorded > 0 {
+        text += &format!("{recorded} recorded before, and not shown\n");
+    }
+    let gone = report.gone.iter().flatten();
+    let places: Vec<String> = gone.map(|gone| format!("  {}: {}", gone.file, gone.rule)).collect();
+    if !places.is_empty() {
+        text += &format!(
+            "{} recorded before, and found no more; `flightcheck ratchet --prune` forgets them\n",
+            places.len()
+        );
+        text += &places.iter().map(|place| render::harmless(place) + "\n").collect::<String>();
+    }
+    text
 }

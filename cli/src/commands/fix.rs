@@ -10,11 +10,11 @@ use flightcheck_core::render::harmless;
 use similar::TextDiff;
 
 use crate::args::Fix;
-use crate::load::{check, load};
+use crate::load::{Loaded, check, load};
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Fix) -> Result<ExitCode, Failure> {
-    let project = load(&arguments.project)?.project;
+    let Loaded { project, folder, .. } = load(&arguments.project)?;
     check(&project)?;
     let fixed = project.fixed(arguments.review).map_err(|_| "the project cannot be read any more".to_owned())?;
     let (before, after) = (texts(&project), texts(&fixed.project));
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Fix) -> Result<ExitCode, Failure> {
     }
     if !arguments.dry_run {
         for name in &changed {
-            write(&arguments.project.folder.join(name), after.get(*name))?;
+            write(&folder.join(name), after.get(*name))?;
         }
     }
     commands::print(summary(&fixed, arguments.dry_run))?;

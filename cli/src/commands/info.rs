@@ -3,18 +3,12 @@
 use std::process::ExitCode;
 
 use flightcheck_core::render;
-use flightcheck_core::report::Report;
 
-use crate::args::{Format, Project};
-use crate::load::{Loaded, check, load_flyway};
+use crate::args::Project;
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
-    let Loaded { project, history } = load_flyway(arguments)?;
-    let report = Report::new(&project, &check(&project)?, history.as_deref());
-    match arguments.format {
-        Format::Human => commands::print(render::table(&report))?,
-        Format::Json => commands::print(render::json(&report))?,
-    }
-    Ok(commands::exit(report.refused.iter().any(|refused| refused.command == "info")))
+    let reports = commands::states(arguments, render::table)?;
+    let refused = reports.iter().flat_map(|report| &report.refused).any(|refused| refused.command == "info");
+    Ok(commands::exit(refused))
 }

@@ -6,9 +6,12 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod impact;
 pub(crate) mod info;
+pub(crate) mod init;
 pub(crate) mod parse;
 pub(crate) mod plan;
+pub(crate) mod ratchet;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod simulate;
 
@@ -16,7 +19,12 @@ use std::fmt::Display;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
+use flightcheck_core::render;
+use flightcheck_core::report::Report;
+
 use crate::Failure;
+use crate::args::{self, Format};
+use crate::load::{check, load_all, refuse_others, say_complaints};
 
 /// 1 where something was found or refused.
 fn exit(found: bool) -> ExitCode {
@@ -29,5 +37,39 @@ fn print(text: impl Display) -> Result<(), Failure> {
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("the output cannot be written: {error}")),
         _ => Ok(()),
+    }
+}
+
+/// Prints the states of each project that the arguments name, and gives the reports.
+fn states(arguments: &args::Project, human: fn(&Report) -> String) -> Result<Vec<Report>, Failure> {
+    let mut reports = Vec::new();
+    for loaded in load_all(arguments)? {
+        refuse_others(&loaded.project)?;
+        say_complaints(&loaded.project);
+        let report = Report::new(&loaded.project, &check(&loaded.project)?, loaded.history.as_deref());
+        if arguments.format == Format::Human {
+            print(heading(&report) + &human(&report))?;
+        }
+        reports.push(report);
+    }
+    if arguments.format == Format::Json {
+        print_json(&reports)?;
+    }
+    Ok(reports)
+}
+
+/// Which project a report is about, where there are several, and which environment.
+fn heading(report: &Report) -> String {
+    let line = |what: &str, name: &Option<String>| {
+        name.as_ref().map_or_else(String::new, |name| format!("{what} {}\n", render::harmless(name)))
+    };
+    line("Project   ", &report.project) + &line("Environment", &report.environment)
+}
+
+/// One report as it is, several as a list.
+fn print_json(reports: &[Report]) -> Result<(), Failure> {
+    match reports {
+        [only] => print(render::json(only)),
+        all => print(render::json(&all)),
     }
 }

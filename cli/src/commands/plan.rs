@@ -3,18 +3,11 @@
 use std::process::ExitCode;
 
 use flightcheck_core::render;
-use flightcheck_core::report::Report;
 
-use crate::args::{Format, Project};
-use crate::load::{Loaded, check, load_flyway};
+use crate::args::Project;
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
-    let Loaded { project, history } = load_flyway(arguments)?;
-    let report = Report::new(&project, &check(&project)?, history.as_deref());
-    match arguments.format {
-        Format::Human => commands::print(render::plan(&report))?,
-        Format::Json => commands::print(render::json(&report))?,
-    }
-    Ok(commands::exit(report.plan.is_none()))
+    let reports = commands::states(arguments, render::plan)?;
+    Ok(commands::exit(reports.iter().any(|report| report.plan.is_none())))
 }

@@ -7,11 +7,11 @@ use flightcheck_core::layout::Kind;
 use flightcheck_core::project::Checked;
 use flightcheck_core::seal::{FILE_NAME, Seal};
 
-use crate::load::{check, load_flyway};
+use crate::load::{Loaded, check, load_flyway};
 use crate::{Failure, args, commands};
 
 pub(crate) fn run(arguments: &args::Seal) -> Result<ExitCode, Failure> {
-    let project = load_flyway(&arguments.project)?.project;
+    let Loaded { project, folder, .. } = load_flyway(&arguments.project)?;
     let checked = check(&project)?;
     if let Some(refusal) = &checked.status.info_refused {
         return Err(format!("nothing is sealed, because Flyway refuses every command: {}", refusal.message));
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &args::Seal) -> Result<ExitCode, Failure> {
     if arguments.stdout {
         commands::print(&seal)?;
     } else {
-        let path = arguments.project.folder.join(FILE_NAME);
+        let path = folder.join(FILE_NAME);
         fs::write(&path, seal.to_string())
             .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
         commands::print(format_args!("sealed {} scripts in {}\n", seal.paths().count(), path.display()))?;

@@ -1,15 +1,19 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
 mod fixing;
+mod ignoring;
+mod marking;
 mod reading;
 mod tool;
 
+pub use crate::settings::Configuration;
 pub use fixing::{AppliedFix, Fixed};
+pub use marking::{Judged, Marked};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::deployment::{self, Deployment};
@@ -17,42 +21,13 @@ use crate::finding::Finding;
 use crate::history::{self, Snapshot, SnapshotError};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout, plain};
-use crate::rules::{self, Facts, Statistics};
+use crate::ratchet::Ratchet;
+use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::{Seal, SealError};
-use crate::settings::{Edition, Settings, Source, masked};
-use crate::sql::{Dialect, secrets};
+use crate::settings::{Date, Settings, Source, masked, masked_own};
+use crate::sql::secrets;
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
-use crate::version::Release;
-
-/// The texts that settings come from.
-#[derive(Debug, Clone, Default)]
-pub struct Configuration {
-    /// Name and text of `flightcheck.toml`.
-    pub own: Option<(String, String)>,
-    /// The migration tool's sources, lower precedence first.
-    pub sources: Vec<Source>,
-    /// Environment variables that files may refer to.
-    pub environment: BTreeMap<String, String>,
-    /// The edition, where it was given outside the configuration.
-    pub edition: Option<Edition>,
-    /// The dialect, where it was given outside the configuration.
-    pub dialect: Option<Dialect>,
-    /// The version of the server, where it was given outside the configuration.
-    pub server_version: Option<Release>,
-}
-
-impl Configuration {
-    /// The settings that the texts give.
-    fn read(&self) -> Settings {
-        let own = self.own.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
-        let mut settings = Settings::read(own, &self.sources, &self.environment, self.edition);
-        let flightcheck = &mut settings.flightcheck;
-        flightcheck.dialect = self.dialect.or(flightcheck.dialect);
-        flightcheck.server_version = self.server_version.or(flightcheck.server_version);
-        settings
-    }
-}
 
 /// A project, to be filled and then checked.
 #[derive(Debug, Clone)]
@@ -65,6 +40,8 @@ pub struct Project {
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
     statistics: Option<Statistics>,
+    today: Option<Date>,
+    ratchet: Option<Ratchet>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What was found of another tool than Flyway, once it was looked for.
@@ -114,6 +91,8 @@ impl Project {
             seal: None,
             schema_empty: None,
             statistics: None,
+            today: None,
+            ratchet: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
             found: RefCell::default(),
@@ -193,6 +172,16 @@ impl Project {
         self.statistics = statistics;
     }
 
+    /// Says which day it is; without it no ignore has ended.
+    pub fn set_today(&mut self, today: Option<Date>) {
+        self.today = today;
+    }
+
+    /// Says what was found before, and so does not count in [`Project::judged`].
+    pub fn set_ratchet(&mut self, ratchet: Option<Ratchet>) {
+        self.ratchet = ratchet;
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
@@ -219,9 +208,15 @@ impl Project {
         Ok(Checked { places, layout, snapshot, status, seal })
     }
 
-    /// What the rules find, by place.
+    /// What the rules find and what counts of it, by place.
     pub fn findings(&self, checked: &Checked) -> Vec<Finding> {
+        self.found(checked).findings
+    }
+
+    /// What the rules find, with what is ignored of it.
+    pub fn found(&self, checked: &Checked) -> Found {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
+        let statistics = Statistics::together(&self.settings.flightcheck.tables, self.statistics.as_ref());
         rules::run(&Facts {
             tool: self.tool(),
             settings: &self.settings,
@@ -232,7 +227,10 @@ impl Project {
             status: &checked.status,
             seal: checked.seal.as_ref(),
             deployment: &self.deployment(checked),
-            statistics: self.statistics.as_ref(),
+            statistics: statistics.as_ref(),
+            ignores: &self.ignores(checked),
+            unused: &[],
+            today: self.today,
         })
     }
 
@@ -290,6 +288,9 @@ impl Project {
         let text = self.text(name)?;
         if self.configuration.sources.iter().any(is_source) {
             return Some(Cow::Owned(masked(&text)));
+        }
+        if self.configuration.own.as_ref().is_some_and(|(known, _)| known == name) {
+            return Some(Cow::Owned(masked_own(&text)));
         }
         let hidden = self.reading(name).filter(|reading| reading.text == text);
         Some(hidden.and_then(|reading| secrets::masked(&reading.text, &reading.script)).map_or(text, Cow::Owned))

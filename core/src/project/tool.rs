@@ -25,7 +25,9 @@ impl Project {
         let of_flyway = self.history.is_some()
             || self.settings.flyway.locations.is_some()
             || self.configuration.sources.iter().any(is_file);
-        if of_flyway { None } else { find(&self.files, self.settings.flightcheck.dialect) }
+        let told = self.settings.flightcheck.tool;
+        let guessed_flyway = told.is_none() && of_flyway;
+        if guessed_flyway { None } else { find(&self.files, self.settings.flightcheck.dialect, told) }
     }
 
     /// The layout as Flyway sees it where another tool's scripts lie: nothing is Flyway's.

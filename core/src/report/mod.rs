@@ -3,19 +3,22 @@
 mod impact;
 mod positions;
 mod sql;
+mod suppressed;
 mod tool;
 
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
 pub use sql::Sql;
+pub use suppressed::{Suppressed, SuppressedBy};
 pub use tool::Tool;
 
 use positions::Positions;
 use serde::Serialize;
+use suppressed::Split;
 
-use crate::finding::{Finding, Fix, Label, Refusal, Severity};
+use crate::finding::{Fix, Refusal, Severity};
 use crate::layout::Kind;
 use crate::project::{Checked, Project};
-use crate::rules::find;
+use crate::ratchet::Recorded;
 use crate::seal::to_hex;
 use crate::settings::{Edition, Scheme};
 use crate::status::{Described, Plan, State};
@@ -35,7 +38,12 @@ pub struct Report {
     pub tool: Tool,
     /// Which build of Flyway was followed.
     pub edition: Edition,
-    /// The configuration files that were read, lower precedence first.
+    /// Which of the projects it is that `flightcheck.toml` lists: its folder as seen from that file; null where it
+    /// lists none.
+    pub project: Option<String>,
+    /// The environment of `flightcheck.toml` in force.
+    pub environment: Option<String>,
+    /// The configuration files that were read, flightcheck's own first, then lower precedence first.
     pub configuration: Vec<String>,
     /// The locations that migrations were taken from.
     pub locations: Vec<String>,
@@ -67,6 +75,10 @@ pub struct Report {
     pub sql: Option<Sql>,
     /// What rules found; null where they were not asked.
     pub findings: Option<Vec<ReportedFinding>>,
+    /// What was found and does not count, because it is ignored or recorded; null where rules were not asked.
+    pub suppressed: Option<Vec<Suppressed>>,
+    /// What the ratchet has recorded and is found no more; null where rules were not asked.
+    pub gone: Option<Vec<Recorded>>,
 }
 
 /// Where the history came from.
@@ -193,6 +205,8 @@ pub struct ReportedFinding {
     pub group: &'static str,
     /// The severity.
     pub severity: Severity,
+    /// A name that stays when lines move, statements are renumbered, or other parts of the file change.
+    pub fingerprint: String,
     /// One line that names the object.
     pub message: String,
     /// Where it is.
@@ -240,6 +254,8 @@ impl Report {
             flightcheck: env!("CARGO_PKG_VERSION"),
             tool: Tool::new(project),
             edition: project.settings().flyway.edition,
+            project: listed(project),
+            environment: project.settings().flightcheck.environment.clone(),
             configuration: project.configuration_files().map(|(name, _)| name.to_owned()).collect(),
             locations: checked.layout.locations.clone(),
             locations_missing: missing(checked),
@@ -256,6 +272,8 @@ impl Report {
             checked: tool::counts(project, checked),
             sql: None,
             findings: None,
+            suppressed: None,
+            gone: None,
         }
     }
 
@@ -264,10 +282,18 @@ impl Report {
     pub fn with_findings(mut self, project: &Project, checked: &Checked) -> Self {
         self.sql = Some(Sql::new(project, checked));
         let mut positions = Positions::new(project);
-        let findings = project.findings(checked);
-        self.findings = Some(findings.iter().map(|finding| reported(&mut positions, finding)).collect());
+        let split = Split::new(project.judged(checked), &mut positions);
+        self.findings = Some(split.findings);
+        self.suppressed = Some(split.suppressed);
+        self.gone = Some(split.gone);
         self
     }
+}
+
+/// The project's folder, if its file lists it.
+fn listed(project: &Project) -> Option<String> {
+    let own = &project.settings().flightcheck;
+    own.projects.iter().any(|(folder, _)| *folder == own.folder).then(|| own.folder.clone())
 }
 
 fn missing(checked: &Checked) -> Vec<String> {
@@ -359,19 +385,4 @@ fn refused(project: &Project, checked: &Checked) -> Vec<Refused> {
 fn refusing(project: &Project, command: &'static str, refusal: &Refusal) -> Refused {
     let place = refusal.place.as_ref().map(|label| Positions::new(project).of(label));
     Refused { command, code: refusal.code, message: refusal.message.clone(), place }
-}
-
-fn reported(positions: &mut Positions<'_>, finding: &Finding) -> ReportedFinding {
-    let label = |label: &Label| ReportedLabel { place: positions.of(label), message: label.message.clone() };
-    let labels = finding.related.iter().map(label).collect();
-    ReportedFinding {
-        rule: finding.rule,
-        group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
-        severity: finding.severity,
-        message: finding.message.clone(),
-        place: positions.of(&finding.primary),
-        labels,
-        help: finding.help.clone(),
-        fixes: finding.fixes.clone(),
-    }
 }

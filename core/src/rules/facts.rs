@@ -1,19 +1,20 @@
 //! What rules may ask, and the questions that many of them ask.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::deployment::Deployment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
+use crate::ignore::{Ignores, Unused};
 use crate::layout::flyway::{Places, encoding_of};
-use crate::layout::plain::Tool;
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
 use crate::seal::Seal;
-use crate::settings::Settings;
+use crate::settings::{Date, Settings, Subject, Tool};
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
-use super::Group;
+use super::Rule;
 use super::statistics::Statistics;
 use super::version_form::is_long;
 
@@ -40,6 +41,12 @@ pub struct Facts<'a> {
     pub deployment: &'a Deployment,
     /// How large tables are, where somebody says so.
     pub statistics: Option<&'a Statistics>,
+    /// The ignores of scripts and settings.
+    pub ignores: &'a Ignores,
+    /// What ignores name and nothing was found for; empty as long as rules look.
+    pub unused: &'a [Unused<'a>],
+    /// The day, where somebody says which it is.
+    pub today: Option<Date>,
 }
 
 /// One line of `info` with what it was made of.
@@ -69,9 +76,10 @@ impl<'a> Facts<'a> {
         self.history.and_then(|(_, snapshot)| snapshot.rows.as_deref()).unwrap_or_default()
     }
 
-    /// Whether the configuration asks for a tier of rules.
-    pub(super) fn asks_for(&self, tier: Group) -> bool {
-        self.settings.flightcheck.tiers.iter().any(|name| name == tier.as_str())
+    /// Whether the configuration asks for a rule of a tier in a file.
+    pub(super) fn asks_for(&self, rule: &Rule, file: &str) -> bool {
+        let subject = Subject { rule: rule.name, tier: Some(rule.group.as_str()), file, tables: &[] };
+        self.settings.flightcheck.severity(subject, rule.severity).is_some()
     }
 
     /// A label on the history, with something to say about a row.
@@ -91,6 +99,15 @@ impl<'a> Facts<'a> {
     pub(super) fn lines(&self) -> impl Iterator<Item = Line<'a>> {
         let facts = *self;
         self.status.infos.iter().map(move |info| facts.line(info))
+    }
+
+    /// The scripts that were applied and may not change any more.
+    pub(super) fn sealed_scripts(&self) -> BTreeSet<&'a str> {
+        let applied = self.lines().filter(|line| line.row.is_some()).filter_map(|line| line.migration);
+        applied
+            .filter(|migration| migration.kind != Kind::Repeatable)
+            .map(|migration| migration.path.as_str())
+            .collect()
     }
 
     /// What `validate` objects to under these codes, or `migrate` when it validates first, with the lines concerned.

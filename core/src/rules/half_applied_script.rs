@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.reruns().filter_map(|rerun| mixed(facts, &rerun)));
+    out.extend(facts.reruns(&RULE).filter_map(|rerun| mixed(facts, &rerun)));
 }
 
 fn mixed(facts: &Facts<'_>, rerun: &Rerun<'_>) -> Option<Finding> {

@@ -1,7 +1,7 @@
 use crate::change::Change;
 use crate::finding::{Edit, Finding, Severity};
 use crate::impact::{Effect, Stops, Target, Work};
-use crate::layout::plain::Tool;
+use crate::settings::Tool;
 use crate::sql::Dialect;
 
 use super::facts::{beside, counted};

@@ -1,11 +1,14 @@
 //! Facts → findings. One pair of files for each rule: the check and its page.
 
 mod asking;
+mod asking_for_rules;
 mod clause;
 mod facts;
 mod fate;
 mod rerun;
 mod rewriting;
+mod rule;
+mod run;
 mod statement;
 mod statistics;
 mod version_form;
@@ -42,6 +45,7 @@ mod dropped_object;
 mod dropped_primary_key;
 mod dropped_schema;
 mod dropped_table;
+mod expired_ignore;
 mod failed_migration;
 mod failing_statement;
 mod failure_hiding_pattern;
@@ -124,6 +128,7 @@ mod type_change_of_filled_column;
 mod type_change_rework;
 mod unchecked_constraint;
 mod unclear_configuration;
+mod unclear_ignore;
 mod unclosed_transaction;
 mod undefined_placeholder;
 mod undo_without_migration;
@@ -134,96 +139,21 @@ mod unrepeatable_statement;
 mod unsortable_timestamps;
 mod unstated_algorithm;
 mod unusable_indexes;
+mod unused_ignore;
 mod unverified_history;
 mod validate_with_other_clauses;
 mod validation_disabled;
 mod version_collision;
 mod writable_schema;
+mod wrong_setting;
 
 pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
-use crate::finding::{Finding, Severity};
-use crate::layout::plain::Tool;
+pub use rule::{Group, Rule};
+pub use run::{Found, Suppressed, run};
+
 use crate::settings::nearest;
-
-/// What a rule is about, for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// The migrations as the tool sees them: names, order, checksums, history, configuration.
-    Migrations,
-    /// Locks that others wait for, rewrites and scans.
-    Locks,
-    /// What the server will refuse.
-    Failures,
-    /// Rows or values that cannot come back.
-    DataLoss,
-    /// What breaks the application version that is still running.
-    Compatibility,
-    /// Transactions and timeouts.
-    Transactions,
-    /// Statements that change rows.
-    Rows,
-    /// Who may do what.
-    Security,
-    /// What several scripts do together.
-    Scripts,
-    /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
-    Idempotency,
-    /// Taste.
-    Style,
-}
-
-impl Group {
-    /// Its name in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Migrations => "migrations",
-            Self::Locks => "locks and rewrites",
-            Self::Failures => "will fail",
-            Self::DataLoss => "data loss",
-            Self::Compatibility => "compatibility",
-            Self::Transactions => "transactions",
-            Self::Rows => "rows",
-            Self::Security => "security",
-            Self::Scripts => "several scripts",
-            Self::Idempotency => "idempotency",
-            Self::Style => "style",
-        }
-    }
-
-    /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
-    #[must_use]
-    pub fn is_optional(self) -> bool {
-        self == Self::Style
-    }
-}
-
-/// A rule: what it is called, how much it matters, what its page says, and the check.
-#[derive(Debug)]
-pub struct Rule {
-    /// Kebab-case name of the hazard.
-    pub name: &'static str,
-    /// What it is about.
-    pub group: Group,
-    /// One sentence.
-    pub summary: &'static str,
-    /// What its findings count as, unless configured otherwise.
-    pub severity: Severity,
-    /// Its page, in Markdown.
-    pub page: &'static str,
-    /// Adds findings, unstamped.
-    check: fn(&Facts<'_>, &mut Vec<Finding>),
-}
-
-impl Rule {
-    /// Whether the configuration wants it.
-    fn is_on(&self, facts: &Facts<'_>) -> bool {
-        let of_flyway = self.group == Group::Migrations && facts.tool != Tool::Flyway;
-        !of_flyway && (!self.group.is_optional() || facts.asks_for(self.group))
-    }
-}
 
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
@@ -259,6 +189,7 @@ pub const RULES: &[&Rule] = &[
     &dropped_primary_key::RULE,
     &dropped_schema::RULE,
     &dropped_table::RULE,
+    &expired_ignore::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
     &failure_hiding_pattern::RULE,
@@ -341,6 +272,7 @@ pub const RULES: &[&Rule] = &[
     &type_change_rework::RULE,
     &unchecked_constraint::RULE,
     &unclear_configuration::RULE,
+    &unclear_ignore::RULE,
     &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
     &undo_without_migration::RULE,
@@ -351,32 +283,14 @@ pub const RULES: &[&Rule] = &[
     &unsortable_timestamps::RULE,
     &unstated_algorithm::RULE,
     &unusable_indexes::RULE,
+    &unused_ignore::RULE,
     &unverified_history::RULE,
     &validate_with_other_clauses::RULE,
     &validation_disabled::RULE,
     &version_collision::RULE,
     &writable_schema::RULE,
+    &wrong_setting::RULE,
 ];
-
-/// Runs all rules and stamps what they find, sorted by place.
-#[must_use]
-pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.is_on(facts)) {
-        let from = findings.len();
-        (rule.check)(facts, &mut findings);
-        for finding in &mut findings[from..] {
-            finding.rule = rule.name;
-            finding.severity = rule.severity;
-        }
-    }
-    statistics::weigh(facts, &mut findings);
-    let start = |finding: &Finding| finding.primary.span.map(|span| span.start);
-    findings.sort_by(|left, right| {
-        (&left.primary.file, start(left), left.rule).cmp(&(&right.primary.file, start(right), right.rule))
-    });
-    findings
-}
 
 /// The rule of that name.
 #[must_use]

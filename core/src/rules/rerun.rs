@@ -4,7 +4,7 @@ use crate::deployment::{Played, Role};
 use crate::layout::base_name;
 use crate::version::Version;
 
-use super::{Facts, Group};
+use super::{Facts, Rule};
 
 /// A script that is likely to run twice.
 #[derive(Clone, Copy)]
@@ -23,18 +23,21 @@ impl Rerun<'_> {
 }
 
 impl<'a> Facts<'a> {
-    /// The scripts that have to stand a second run: where the tier is on all that would run, and always hotfixes and the
-    /// undo scripts of what would run.
-    pub(super) fn reruns(&self) -> impl Iterator<Item = Rerun<'a>> {
+    /// The scripts that have to stand a second run, as a rule asks: where its tier is on all that would run, and always
+    /// hotfixes and the undo scripts of what would run.
+    pub(super) fn reruns(&self, rule: &'static Rule) -> impl Iterator<Item = Rerun<'a>> {
         let facts = *self;
-        let all = self.asks_for(Group::Idempotency);
         let pending = self.deployment.pending().filter_map(move |played| {
+            let asked = facts.asks_for(rule, &played.turn.path);
             let why = facts.hotfix(&played.turn.path);
-            (all || why.is_some()).then_some(Rerun { played, why: why.filter(|_| !all) })
+            (asked || why.is_some()).then_some(Rerun { played, why: why.filter(|_| !asked) })
         });
         let undos = self.deployment.undos.iter().filter(|undone| undone.of.turn.role == Role::Pending);
-        let why = (!all).then_some("it is an undo script");
-        pending.chain(undos.map(move |undone| Rerun { played: &undone.script, why }))
+        let undo = move |played: &'a Played| {
+            let why = (!facts.asks_for(rule, &played.turn.path)).then_some("it is an undo script");
+            Rerun { played, why }
+        };
+        pending.chain(undos.map(move |undone| undo(&undone.script)))
     }
 
     /// Why a script is taken for a hotfix: its name says so, it runs after newer ones, or its version was put in between two

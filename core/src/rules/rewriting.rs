@@ -1,8 +1,8 @@
 //! Fixes of statements: edits of their script, and new scripts after all others.
 
 use crate::finding::{Edit, Fix, Safety};
-use crate::layout::plain::Tool;
 use crate::layout::{Kind, base_name};
+use crate::settings::Tool;
 use crate::text::Span;
 
 use super::Facts;

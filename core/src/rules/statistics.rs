@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::catalog::ObjectName;
 use crate::finding::{Finding, Severity};
 use crate::impact::Work;
+use crate::settings::TableSettings;
 
 use super::statement::Statement;
 use super::{Facts, Group, find};
@@ -32,6 +33,19 @@ impl Statistics {
         serde_json::from_str(text).map(Self).map_err(|error| error.to_string())
     }
 
+    /// What the settings say of tables, and what a file says, which wins. `None` where neither says anything.
+    #[must_use]
+    pub fn together(tables: &[TableSettings], file: Option<&Self>) -> Option<Self> {
+        let known = tables.iter().filter(|table| table.rows.or(table.bytes).is_some());
+        let said = |table: &TableSettings| Size {
+            rows: table.rows.unwrap_or_default(),
+            bytes: table.bytes.unwrap_or_default(),
+        };
+        let mut sizes: BTreeMap<String, Size> = known.map(|table| (table.name.clone(), said(table))).collect();
+        sizes.extend(file.into_iter().flat_map(|file| file.0.clone()));
+        (!sizes.is_empty()).then_some(Self(sizes))
+    }
+
     fn of(&self, name: &ObjectName) -> Option<Size> {
         self.0.get(&name.to_string()).or_else(|| self.0.get(&*name.name)).copied()
     }
@@ -55,11 +69,9 @@ pub(super) fn weigh(facts: &Facts<'_>, findings: &mut [Finding]) {
     let about_locks = |finding: &Finding| find(finding.rule).is_some_and(|rule| rule.group == Group::Locks);
     for finding in findings.iter_mut().filter(|finding| about_locks(finding)) {
         let Some(span) = finding.primary.span else { continue };
-        let own = statements.iter().find(|statement| {
-            statement.path() == finding.primary.file
-                && statement.request.span.start <= span.start
-                && span.end <= statement.request.span.end
-        });
+        let own = statements
+            .iter()
+            .find(|statement| statement.path() == finding.primary.file && statement.request.span.contains(span));
         if let Some((name, size, work)) = own.and_then(|statement| largest(statement, statistics)) {
             weigh_one(finding, &name, size, work);
         }

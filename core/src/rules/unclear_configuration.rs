@@ -12,7 +12,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for complaint in facts.settings.complaints.iter().filter(|complaint| complaint.refusal.is_none()) {
+    for complaint in
+        facts.settings.complaints.iter().filter(|complaint| complaint.refusal.is_none() && !complaint.is_ours)
+    {
         let help = if complaint.help.is_empty() {
             "remove it, or check what it stands for elsewhere"
         } else {

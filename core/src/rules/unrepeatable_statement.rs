@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for rerun in facts.reruns().filter(|rerun| rerun.played.steps.len() > 1) {
+    for rerun in facts.reruns(&RULE).filter(|rerun| rerun.played.steps.len() > 1) {
         out.extend(of_one(facts, &rerun));
     }
 }

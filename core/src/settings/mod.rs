@@ -1,32 +1,45 @@
 //! Configuration texts → settings, with a located complaint for everything that is wrong with them.
 
 mod conf;
+mod configuration;
+mod date;
 mod flightcheck;
 mod flyway;
 mod flyway_toml;
+mod glob;
+mod image;
 mod keys;
 mod location;
 mod nearest;
 mod pattern;
 pub mod placeholders;
+mod resolve;
 mod secrets;
 mod sources;
 mod target;
+mod tool;
 
 pub use conf::{Property, read as read_conf};
-pub use flightcheck::{Declared, Flightcheck};
+pub use configuration::Configuration;
+pub use date::Date;
+pub use flightcheck::{
+    Declared, FILE_NAME, FailOn, Flightcheck, Found, Given, IgnoreSetting, KEYS, Key, Keys, Levels, PathSettings,
+    Setting, Subject, TableSettings, Takes, all, quoted, schema, template,
+};
 pub use flyway::Flyway;
+pub use glob::Glob;
+pub use image::{Image, images};
 pub use location::{DEFAULT_FOLDERS, Location, Scheme};
 pub use pattern::IgnorePattern;
+pub use resolve::{Known, Request, Unresolved, resolve, source};
 pub use sources::Source;
 pub use target::Target;
+pub use tool::Tool;
 
 pub(crate) use conf::java_trim;
 pub(crate) use flyway::unknown_encoding;
 pub(crate) use nearest::nearest;
-pub(crate) use secrets::masked;
-
-use std::collections::BTreeMap;
+pub(crate) use secrets::{masked, masked_own};
 
 use serde::Serialize;
 
@@ -54,23 +67,29 @@ pub struct Complaint {
     pub help: String,
     /// Set where Flyway itself would abort every command.
     pub refusal: Option<Refusal>,
+    /// Whether it is `flightcheck.toml` that cannot be read as it is meant.
+    pub is_ours: bool,
 }
 
 impl Complaint {
     pub(crate) fn refused(code: &'static str, message: impl Into<String>, place: Label) -> Self {
         let message = message.into();
         let refusal = Refusal::new(code, message.clone()).at(place.clone());
-        Self { message, place, help: String::new(), refusal: Some(refusal) }
+        Self { message, place, help: String::new(), refusal: Some(refusal), is_ours: false }
     }
 
     pub(crate) fn crashed(message: impl Into<String>, place: Label) -> Self {
         let message = message.into();
         let refusal = Refusal::crash(message.clone()).at(place.clone());
-        Self { message, place, help: String::new(), refusal: Some(refusal) }
+        Self { message, place, help: String::new(), refusal: Some(refusal), is_ours: false }
+    }
+
+    pub(crate) fn ours(message: impl Into<String>, place: Label) -> Self {
+        Self { is_ours: true, ..Self::noticed(message, place) }
     }
 
     pub(crate) fn noticed(message: impl Into<String>, place: Label) -> Self {
-        Self { message: message.into(), place, help: String::new(), refusal: None }
+        Self { message: message.into(), place, help: String::new(), refusal: None, is_ours: false }
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -91,24 +110,6 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads flightcheck's own configuration (name and text) and the migration tool's sources.
-    ///
-    /// `environment` resolves references inside files. `edition`, where given, wins over the configured one.
-    #[must_use]
-    pub fn read(
-        own: Option<(&str, &str)>,
-        sources: &[Source],
-        environment: &BTreeMap<String, String>,
-        edition: Option<Edition>,
-    ) -> Self {
-        let (flightcheck, mut complaints) = own.map(|(name, text)| flightcheck::read(name, text)).unwrap_or_default();
-        let edition = edition.or(flightcheck.edition).unwrap_or_default();
-        let mut merged = sources::merge(sources, environment, edition);
-        let flyway = flyway::read(&mut merged, edition);
-        complaints.append(&mut merged.complaints);
-        Self { flyway, flightcheck, complaints }
-    }
-
     /// Why Flyway would abort every command, in the order found.
     pub fn refusals(&self) -> impl Iterator<Item = &Refusal> {
         self.complaints.iter().filter_map(|complaint| complaint.refusal.as_ref())
@@ -117,6 +118,6 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self::read(None, &[], &BTreeMap::new(), None)
+        Configuration::default().read()
     }
 }

@@ -1,9 +1,19 @@
 //! Configuration texts as they may be shown: a message about a misspelt `passwrod` must not draw the password.
 
-use super::keys;
+use super::{flightcheck, keys};
 
-/// The text with every value masked whose key is not known to hold nothing secret. All byte positions stay.
+/// A configuration of Flyway with every value masked whose key is not known to hold nothing secret. All byte positions
+/// stay.
 pub(crate) fn masked(text: &str) -> String {
+    masked_unless(text, |name| keys::is_public(name.strip_prefix("flyway.").unwrap_or(name)))
+}
+
+/// The same for `flightcheck.toml`, where placeholders may hold secrets.
+pub(crate) fn masked_own(text: &str) -> String {
+    masked_unless(text, flightcheck::is_public)
+}
+
+fn masked_unless(text: &str, is_public: fn(&str) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     // A value may go on in the next lines.
     let mut hiding = false;
@@ -13,7 +23,7 @@ pub(crate) fn masked(text: &str) -> String {
             hiding = false;
         } else if !value.trim().is_empty() {
             let name = key.trim_start_matches('\u{feff}').trim().trim_matches(['"', '\'']);
-            hiding = !keys::is_public(name.strip_prefix("flyway.").unwrap_or(name));
+            hiding = !is_public(name);
         } else if hiding {
             mask(key, &mut shown);
             shown.push_str(value);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::finding::Label;
 
 use super::keys::{self, Key, Kind, Known};
-use super::{Complaint, Edition, conf, flyway_toml, nearest};
+use super::{Complaint, Edition, Setting, conf, flyway_toml, nearest};
 
 /// One place that configuration comes from. A later source wins over an earlier one of its kind.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     /// A `flyway.conf` or `.properties` file.
     Conf {
@@ -59,8 +59,14 @@ pub(super) struct Merged {
     edition: Edition,
 }
 
-/// Reads all sources. `environment` resolves references inside files.
-pub(super) fn merge(sources: &[Source], environment: &BTreeMap<String, String>, edition: Edition) -> Merged {
+/// Reads all sources. `environment` resolves references inside files. What `flightcheck.toml` says of Flyway wins over
+/// files and variables, as options do that a deployment would give, and options win over it.
+pub(super) fn merge(
+    sources: &[Source],
+    own: &[Setting],
+    environment: &BTreeMap<String, String>,
+    edition: Edition,
+) -> Merged {
     let mut merged = Merged { edition, ..Merged::default() };
     merged.toml = sources.iter().any(|source| matches!(source, Source::Toml { .. }));
     let mut documents = Vec::new();
@@ -76,10 +82,20 @@ pub(super) fn merge(sources: &[Source], environment: &BTreeMap<String, String>, 
         flyway_toml::apply_environment(document, &chosen, environment, &mut merged);
     }
     for source in sources {
-        match source {
-            Source::Environment(variables) => merged.variables(variables),
-            Source::Options(options) => merged.options(options),
-            Source::Conf { .. } | Source::Toml { .. } => {}
+        if let Source::Environment(variables) = source {
+            merged.variables(variables);
+        }
+    }
+    for Setting { key, values, place } in own {
+        let raw = match values.as_slice() {
+            [only] if keys::find(key).is_none_or(|key| key.kind != Kind::List) => Raw::Text(only.clone()),
+            list => Raw::List(list.to_vec()),
+        };
+        merged.set(key, raw, place.clone());
+    }
+    for source in sources {
+        if let Source::Options(options) = source {
+            merged.options(options);
         }
     }
     merged

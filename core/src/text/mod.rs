@@ -28,6 +28,12 @@ impl Span {
         debug_assert!(start <= end, "a span must not end before it starts");
         Self { start, end }
     }
+
+    /// Whether another span lies in this one.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
 }
 
 /// The lines of a text as migration tools count them: split at LF, CR or CRLF only.

@@ -69,12 +69,12 @@ fn operand(text: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::{Settings, Source};
+    use crate::settings::{Configuration, Source};
 
     #[test]
     fn conditions_follow_the_reference() {
-        let sources = [Source::Options(vec![("placeholders.env".into(), "prod".into())])];
-        let settings = Settings::read(None, &sources, &std::collections::BTreeMap::new(), None);
+        let sources = vec![Source::Options(vec![("placeholders.env".into(), "prod".into())])];
+        let settings = Configuration { sources, ..Configuration::default() }.read();
         for (condition, expected) in [
             ("true", Some(true)),
             ("FALSE", Some(false)),

@@ -37,9 +37,16 @@ impl Found {
 
 /// Finds the folder with the most scripts of a tool other than Flyway; of those with as many the outermost, then the first
 /// by name. Of scripts for several servers it has those for the `wanted` one, else for one of them. `None` where nothing looks like one, or something looks like Flyway's.
+///
+/// Where the tool is told, nothing is guessed but the folder.
 #[must_use]
-pub fn find(files: &Files, wanted: Option<Dialect>) -> Option<Found> {
-    let mut found: Vec<Found> = folders(files).into_iter().filter_map(|folder| of_folder(folder, files)).collect();
+pub fn find(files: &Files, wanted: Option<Dialect>, told: Option<Tool>) -> Option<Found> {
+    let detected = |folder| match told {
+        Some(tool) => Some(Detected { tool, evidence: "flightcheck.toml says so".to_owned() }),
+        None => detect(folder, files),
+    };
+    let folders = folders(files).into_iter();
+    let mut found: Vec<Found> = folders.filter_map(|folder| of_folder(folder, files, detected(folder)?)).collect();
     if found.iter().any(|found| found.tool == Tool::Flyway) {
         return None;
     }
@@ -56,8 +63,8 @@ pub fn find(files: &Files, wanted: Option<Dialect>) -> Option<Found> {
     Some(best)
 }
 
-fn of_folder(folder: &str, files: &Files) -> Option<Found> {
-    let Detected { tool, evidence } = detect(folder, files)?;
+fn of_folder(folder: &str, files: &Files, detected: Detected) -> Option<Found> {
+    let Detected { tool, evidence } = detected;
     let (scripts, unreadable) = if tool == Tool::Flyway { Default::default() } else { read(tool, folder, files) };
     let any = tool == Tool::Flyway || !scripts.is_empty() || !unreadable.is_empty();
     any.then(|| Found {

@@ -1,0 +1,92 @@
+//! What a finding counts as: the rule's own severity, unless the settings say otherwise for its place.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Label, Severity};
+
+use super::Flightcheck;
+
+/// Rules by name, each with the severity of its findings (`None`: off) and the place that says so.
+pub type Levels = BTreeMap<String, (Option<Severity>, Label)>;
+
+/// The lowest severity that makes `check` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// From this severity on.
+    From(Severity),
+    /// Findings never do.
+    Never,
+}
+
+impl FailOn {
+    /// Reads `error`, `warning`, `info` or `never`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "never" { Some(Self::Never) } else { level(text).map(Self::From) }
+    }
+
+    /// Whether a finding of this severity fails.
+    #[must_use]
+    pub fn includes(self, severity: Severity) -> bool {
+        matches!(self, Self::From(lowest) if severity >= lowest)
+    }
+}
+
+/// The severity that a word stands for; `None` for `off`.
+pub(super) fn level(word: &str) -> Option<Severity> {
+    let all = [Severity::Info, Severity::Warning, Severity::Error];
+    all.into_iter().find(|severity| severity.as_str() == word)
+}
+
+/// What a finding is about, as far as its severity may depend on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The rule.
+    pub rule: &'a str,
+    /// The tier that the rule belongs to, where it is off unless it is asked for.
+    pub tier: Option<&'a str>,
+    /// The file that it is found in, as the project names it.
+    pub file: &'a str,
+    /// The tables that it is about: names with the schema where that is known, and without.
+    pub tables: &'a [(String, String)],
+}
+
+impl Flightcheck {
+    /// What a finding counts as that counts as `own` by itself; `None` where it is off.
+    ///
+    /// What is said for its file wins over what is said for all, and what is said for a table wins over both. Of
+    /// several tables the strictest answer is taken.
+    #[must_use]
+    pub fn severity(&self, subject: Subject<'_>, own: Severity) -> Option<Severity> {
+        let path = self.from_file(subject.file);
+        let here: Vec<_> = self.paths.iter().filter(|settings| settings.pattern.matches(&path)).collect();
+        let on = |tier| self.tiers.iter().chain(here.iter().flat_map(|settings| &settings.tiers)).any(|on| on == tier);
+        let mut severity = subject.tier.is_none_or(on).then_some(own);
+        for rules in std::iter::once(&self.rules).chain(here.iter().map(|settings| &settings.rules)) {
+            severity = rules.get(subject.rule).map_or(severity, |(level, _)| *level);
+        }
+        let of_table = |(full, short): &(String, String)| {
+            let meant = self.tables.iter().filter(|table| table.pattern.matches(full) || table.pattern.matches(short));
+            let said = meant.filter_map(|table| table.rules.get(subject.rule)).next_back();
+            said.map_or(severity, |(level, _)| *level)
+        };
+        subject.tables.iter().map(of_table).max().unwrap_or(severity)
+    }
+
+    /// Whether any setting may switch on a rule of that tier.
+    #[must_use]
+    pub fn may_be_on(&self, rule: &str, tier: &str) -> bool {
+        let tiers = self.tiers.iter().chain(self.paths.iter().flat_map(|settings| &settings.tiers));
+        let rules = std::iter::once(&self.rules).chain(self.paths.iter().map(|settings| &settings.rules));
+        let mut rules = rules.chain(self.tables.iter().map(|settings| &settings.rules));
+        tiers.into_iter().any(|on| on == tier) || rules.any(|rules| rules.contains_key(rule))
+    }
+
+    /// Whether an ignore in that file has to say why.
+    #[must_use]
+    pub fn requires_reason(&self, file: &str) -> bool {
+        let path = self.from_file(file);
+        let here = self.paths.iter().filter(|settings| settings.pattern.matches(&path));
+        here.filter_map(|settings| settings.require_reason).next_back().unwrap_or(self.require_reason)
+    }
+}
