@@ -20,8 +20,8 @@ fuzz_target!(|bytes: &[u8]| {
     let mut project = Project::new(Configuration {
         own: Some(("flightcheck.toml".into(), own)),
         sources: vec![Source::Conf { name: "flyway.conf".into(), text: conf }],
-        environment: Default::default(),
         edition: (bytes.len() % 2 == 0).then_some(Edition::Redgate),
+        ..Configuration::default()
     });
     if !history.is_empty() {
         project.set_history("history", history.into_bytes());
