@@ -146,6 +146,14 @@ fn tables_that_no_script_makes_are_no_errors() {
 }
 
 #[test]
+fn a_migration_in_code_may_have_done_anything() {
+    let used = ("m/3_c.sql", "-- +goose Up\nalter table usres add column note text;\n");
+    let scripts = [("m/1_a.sql", "-- +goose Up\ncreate table users (id bigint primary key);\n"), used];
+    assert_eq!(found(&project(&scripts))[0].0, "failing-statement");
+    assert_eq!(found(&project(&[scripts[0], ("m/2_b.go", ""), used])), []);
+}
+
+#[test]
 fn an_edit_replays_only_what_it_changes() {
     let up = |body: &str| format!("-- +goose Up\n{body}");
     let mut project = project(&[("m/1_a.sql", &up(TABLE)), ("m/2_b.sql", &up(INDEX)), ("m/3_c.sql", &up("select 1;"))]);

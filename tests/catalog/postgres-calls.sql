@@ -9,5 +9,3 @@ ALTER TABLE users DROP COLUMN nope;
 --= routine public.work: ()
 --= table public.users: partly known; no rows
 --=   column name: text
---=   constraint users_name_key: unique (name)
---=   index users_name_key: unique; on (name); of constraint

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::data_type::ColumnType;
 use super::naming::{ObjectName, Origin};
 use super::relation::{Column, Default};
+use crate::change::ObjectKind;
 
 /// A type or domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,19 @@ pub struct RoutineObject {
     pub touches: BTreeSet<ObjectName>,
     /// Whether its body runs text that cannot be read.
     pub opaque: bool,
+    /// What such text may remove.
+    pub removes: Removal,
     /// Where it was made.
     pub made: Option<Origin>,
+}
+
+/// What text that is put together when it runs may remove.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Removal {
+    /// The kinds of objects.
+    pub kinds: BTreeSet<ObjectKind>,
+    /// The words around it in lower case; the tables that are concerned may be among them.
+    pub words: BTreeSet<String>,
 }
 
 /// Any other object.

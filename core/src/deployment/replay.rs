@@ -181,18 +181,21 @@ pub(super) fn play(turn: Turn, mut run: Run) -> Played {
 /// seen is unknown, not absent. A single name that is nearly another's is a slip of the pen.
 fn begins_elsewhere(deployment: &Deployment) -> bool {
     let Some(last) = deployment.scripts.last() else { return false };
+    let made: BTreeSet<&ObjectName> = last.after().relations().map(|relation| &relation.name).collect();
     let mut needed: BTreeSet<&ObjectName> = BTreeSet::new();
     for step in deployment.scripts.iter().flat_map(|played| &played.steps) {
         for conflict in step.conflicts.iter().filter(|conflict| conflict.kind == ConflictKind::Missing) {
             let (object, name) = (&conflict.object, &conflict.object.name);
             let is_relation = matches!(object.kind, ObjectKind::Table | ObjectKind::View) && object.part.is_none();
-            let never_made = !step.before.was_removed(name) && last.after().relation(name).is_absent();
+            let never_made = !step.before.was_removed(name) && !made.contains(name);
             if is_relation && never_made && !last.after().was_removed(name) {
                 needed.insert(name);
             }
         }
     }
-    let is_slip =
-        |one: &ObjectName| nearest(&one.name, last.after().relations().map(|relation| &*relation.name.name)).is_some();
+    let is_slip = |one: &ObjectName| {
+        let beside = made.iter().filter(|other| other.schema == one.schema);
+        nearest(&one.name, beside.map(|other| &*other.name)).is_some()
+    };
     needed.len() > 1 || needed.first().is_some_and(|one| !is_slip(one))
 }

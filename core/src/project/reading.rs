@@ -135,8 +135,11 @@ impl Project {
         Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() }
     }
 
-    /// A part of a script as SQL, read as [`Project::reading`] does.
+    /// A part of a script as SQL, read as [`Project::reading`] does; `None` for what is written in another language.
     pub(super) fn part(&self, path: &str, part: Span) -> Option<Arc<Reading>> {
+        if !path.ends_with(".sql") {
+            return None;
+        }
         let dialect = self.dialect().dialect;
         let place = (part.start, part.end);
         let cached = self.readings.parts.borrow().get(path).and_then(|parts| parts.get(&place)).cloned();

@@ -1,7 +1,8 @@
-//! Anonymous blocks, guards, and calls.
+//! Anonymous blocks and guards.
 
 use super::Replay;
-use crate::change::{AlterAction, Block, Change, Guard, GuardKind, Name, Step};
+use crate::catalog::state::State;
+use crate::change::{AlterAction, Block, Change, Guard, GuardKind, Step};
 use crate::text::Span;
 
 impl Replay<'_> {
@@ -21,52 +22,33 @@ impl Replay<'_> {
             return self.change(&step.request.change, step.request.span);
         };
         let before = (!is_decided(guard, &step.request.change)).then(|| self.catalog.state.clone());
+        self.guarded(&step.request.change, step.request.span);
+        if let Some(before) = before {
+            self.doubt_since(&before);
+        }
+    }
+
+    /// A change that may run or not, for a reason that the script does not tell.
+    pub(super) fn uncertain(&mut self, change: &Change, span: Span) {
+        let before = self.catalog.state.clone();
+        self.guarded(change, span);
+        self.doubt_since(&before);
+    }
+
+    fn guarded(&mut self, change: &Change, span: Span) {
         let quiet = std::mem::replace(&mut self.quiet, true);
         let guarded = std::mem::replace(&mut self.guarded, true);
-        self.change(&step.request.change, step.request.span);
+        self.change(change, span);
         (self.quiet, self.guarded) = (quiet, guarded);
-        if let Some(before) = before {
-            let state = &mut self.catalog.state;
-            state.relations.doubt_changes(&before.relations);
-            state.indexes.doubt_changes(&before.indexes);
-            state.types.doubt_changes(&before.types);
-            state.routines.doubt_changes(&before.routines);
-            state.others.doubt_changes(&before.others);
-        }
     }
 
-    /// A procedure runs: what its body makes, alters or removes may be so now.
-    pub(super) fn call(&mut self, name: Option<&Name>) {
-        let Some(name) = name else { return };
-        let full = self.catalog.routine_name(name);
-        let Some(routine) = self.catalog.state.routines.find(&full).cloned() else {
-            let system = ["sp_", "xp_", "dbms_", "sys", "utl_", "rdsadmin"];
-            let written = name.to_string().to_ascii_lowercase();
-            let known = system.iter().any(|start| written.starts_with(start) || written.contains(&format!(".{start}")));
-            if !known {
-                self.catalog.doubt_absences();
-            }
-            return;
-        };
-        for touched in &routine.touches {
-            self.catalog.state.relations.doubt(touched);
-        }
-        if routine.opaque {
-            self.catalog.doubt_absences();
-        }
-    }
-
-    /// Text that is put together when it runs. One that begins as a statement about rows or privileges changes nothing
-    /// here; any other may change anything.
-    pub(super) fn unchecked(&mut self, span: Span) {
-        const HARMLESS: [&str; 9] =
-            ["grant", "revoke", "insert", "update", "delete", "select", "analyze", "comment", "set"];
-        let text = self.text.get(span.start..span.end).unwrap_or_default().to_lowercase();
-        let defines = ["create", "alter", "drop", "rename"].iter().any(|verb| text.contains(verb));
-        let begins = text.split(|char: char| !char.is_alphanumeric()).any(|word| HARMLESS.contains(&word));
-        if defines || !begins {
-            self.catalog.doubt_absences();
-        }
+    fn doubt_since(&mut self, before: &State) {
+        let state = &mut self.catalog.state;
+        state.relations.doubt_changes(&before.relations);
+        state.indexes.doubt_changes(&before.indexes);
+        state.types.doubt_changes(&before.types);
+        state.routines.doubt_changes(&before.routines);
+        state.others.doubt_changes(&before.others);
     }
 }
 

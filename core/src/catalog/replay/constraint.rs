@@ -21,6 +21,11 @@ impl Replay<'_> {
         column: Option<&str>,
         checked: Option<bool>,
     ) {
+        // MySQL forgets REFERENCES in the definition of a column.
+        let is_key = matches!(written.kind, change::ConstraintKind::ForeignKey(_));
+        if is_key && column.is_some() && self.catalog.dialect == Dialect::Mysql {
+            return;
+        }
         let added = self.add_own_constraint(table, written, column, checked);
         if let Some(constraint) = added.filter(|_| !written.no_inherit) {
             self.clone_to_children(table, &constraint);

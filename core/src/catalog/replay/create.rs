@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Replay;
+use super::dynamic::removed;
 use crate::catalog::constraint::ConstraintKind;
 use crate::catalog::expression;
 use crate::catalog::known::Known;
 use crate::catalog::naming::{ObjectName, ObjectRef};
-use crate::catalog::object::{OtherObject, RoutineObject, TypeKind, TypeObject};
+use crate::catalog::object::{OtherObject, Removal, RoutineObject, TypeKind, TypeObject};
 use crate::catalog::relation::{Attached, Column, Persistence, Relation, RelationKind, Rows};
 use crate::catalog::state::Catalog;
 use crate::change::{
@@ -133,9 +134,20 @@ impl Replay<'_> {
             volatility: routine.volatility.map(ToOwned::to_owned),
             touches: self.touched(&routine.steps),
             opaque: routine.steps.iter().any(|step| is_opaque(&step.request.change)),
+            removes: self.removed_unread(routine),
             made: Some(self.origin),
         };
         self.catalog.state.routines.put(full, object);
+    }
+
+    /// What the texts that a body puts together may remove: where they do not say it themselves, what the body says.
+    fn removed_unread(&self, routine: &Routine) -> Removal {
+        let mut texts = routine.steps.iter().filter_map(|step| match &step.request.change {
+            Change::Unchecked(span) => self.text.get(span.start..span.end),
+            _ => None,
+        });
+        let body = routine.body.and_then(|body| self.text.get(body.start..body.end)).unwrap_or_default();
+        if texts.next().is_some() { removed(body, body) } else { Removal::default() }
     }
 
     /// The relations that steps make, alter or remove.

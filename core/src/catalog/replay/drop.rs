@@ -4,7 +4,7 @@ use super::Replay;
 use crate::catalog::conflict::ConflictKind;
 use crate::catalog::known::Known;
 use crate::catalog::naming::{ObjectName, ObjectRef, is_system};
-use crate::catalog::relation::RelationKind;
+use crate::catalog::relation::{Relation, RelationKind};
 use crate::catalog::signature::signature;
 use crate::change::{self, Identifier, Name, ObjectKind};
 use crate::sql::Dialect;
@@ -161,7 +161,7 @@ impl Replay<'_> {
         let object = ObjectRef::whole(drop.kind, &full);
         let empties = self.is_mysql() || drop.cascade;
         if !within.is_empty() && !empties {
-            let needed = within.iter().filter_map(|name| self.find(name)).map(crate::catalog::Relation::reference);
+            let needed = within.iter().filter_map(|name| self.find(name)).map(Relation::reference);
             let needed = needed.collect();
             return self.conflict(ConflictKind::NeededBy(needed), object, name.span);
         }
@@ -182,7 +182,7 @@ impl Replay<'_> {
         let owner = if let Some(table) = &drop.table {
             self.needed(table, ObjectKind::Table, drop.if_exists)
         } else {
-            let has = |relation: &&crate::catalog::Relation| {
+            let has = |relation: &&Relation| {
                 relation.attached.iter().any(|attached| attached.kind == drop.kind && attached.name == wanted)
             };
             let found = self.catalog.relations().find(has).map(|relation| relation.name.clone());
@@ -283,11 +283,26 @@ impl Replay<'_> {
         for dependent in &needed {
             self.remove(dependent);
         }
+        if cascade {
+            self.doubt_readers(table, &name);
+        }
         self.remove_column(table, &name);
         let children: Vec<ObjectName> =
             self.catalog.children_of(table).into_iter().map(|child| child.name.clone()).collect();
         for child in &children {
             self.remove_column(child, &name);
+        }
+    }
+
+    /// The views that may read a column: whether they go with it is not sure.
+    fn doubt_readers(&mut self, table: &ObjectName, column: &str) {
+        let may_read = |view: &&Relation| {
+            view.reads.contains(table) && (view.mentions.contains("*") || view.mentions.contains(column))
+        };
+        let views: Vec<ObjectName> =
+            self.catalog.mentioning(table).filter(may_read).map(|view| view.name.clone()).collect();
+        for view in &views {
+            self.catalog.state.relations.doubt(view);
         }
     }
 

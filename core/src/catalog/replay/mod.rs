@@ -9,6 +9,7 @@ mod constraint;
 mod create;
 mod create_table;
 mod drop;
+mod dynamic;
 mod implicit;
 mod index;
 mod partition;
@@ -37,8 +38,14 @@ impl Catalog {
     /// Takes over what a statement asks for, and says what in it does not fit. `text` must be the script it was read
     /// from; `origin` is what the objects it makes will say of where they were made.
     pub fn apply(&mut self, request: &Request, text: &str, origin: Origin) -> Vec<Conflict> {
-        let mut replay = Replay { catalog: self, text, origin, conflicts: Vec::new(), quiet: false, guarded: false };
-        replay.change(&request.change, request.span);
+        let (conflicts, statement) = (Vec::new(), request.span);
+        let mut replay = Replay { catalog: self, text, origin, statement, conflicts, quiet: false, guarded: false };
+        // A placeholder before the first word may make a comment of the statement.
+        if request.opaque.first().is_some_and(|opaque| opaque.start == request.span.start) {
+            replay.uncertain(&request.change, request.span);
+        } else {
+            replay.change(&request.change, request.span);
+        }
         replay.conflicts
     }
 }
@@ -48,6 +55,8 @@ struct Replay<'a> {
     catalog: &'a mut Catalog,
     text: &'a str,
     origin: Origin,
+    /// The whole statement.
+    statement: Span,
     conflicts: Vec<Conflict>,
     /// What does not fit is nobody's fault: a condition or a handler takes care of it.
     quiet: bool,

@@ -106,7 +106,7 @@ pub struct Script {
 
 /// The scripts of one folder, in the order in which the tool applies them; up before down of one version.
 ///
-/// Files whose bytes are not UTF-8 are listed in `unreadable`.
+/// A migration in code has one section, which is empty: what it does is unknown. Files whose bytes are not UTF-8 are listed in `unreadable`.
 #[must_use]
 pub fn read(tool: Tool, folder: &str, files: &Files) -> (Vec<Script>, Vec<String>) {
     if tool == Tool::Sqitch {
@@ -116,6 +116,12 @@ pub fn read(tool: Tool, folder: &str, files: &Files) -> (Vec<Script>, Vec<String
     let mut unreadable = Vec::new();
     for (path, file) in files {
         let Some(name) = inside(folder, path) else { continue };
+        if let Some(names::Named { version, description, .. }) = names::code(tool, name) {
+            let whole =
+                Section { direction: Direction::Up, span: Span::new(0, 0), transaction: tool.transaction_model() };
+            scripts.push(Script { path: path.clone(), version, description, sections: vec![whole] });
+            continue;
+        }
         let Some(names::Named { version, description, direction }) = names::parse(tool, name) else { continue };
         let Ok(text) = file.text(Encoding::Utf8) else {
             unreadable.push(path.clone());

@@ -29,6 +29,18 @@ pub(super) fn parse(tool: Tool, path: &str) -> Option<Named> {
     }
 }
 
+/// A migration that is written in a programming language, among the scripts: what it does is unknown.
+pub(super) fn code(tool: Tool, path: &str) -> Option<Named> {
+    let endings: &[&str] = match tool {
+        Tool::Goose => &[".go"],
+        Tool::NodePgMigrate => &[".js", ".ts", ".cjs", ".mjs"],
+        _ => return None,
+    };
+    let stem = endings.iter().find_map(|ending| path.strip_suffix(ending))?;
+    let is_other = stem.contains('/') || stem.ends_with("_test") || stem.ends_with(".d");
+    if is_other { None } else { split_number(stem) }
+}
+
 /// `<folder>/<file>`: the folder's name is the version and description.
 fn folder(path: &str, known: &[(&str, Direction)], version: fn(&str) -> String) -> Option<Named> {
     let (folder, file) = path.split_once('/')?;
