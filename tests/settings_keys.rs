@@ -73,7 +73,7 @@ fn wrong(key: &Key) -> Vec<(String, String)> {
         Takes::Date => {
             vec![(set("\"tomorrow\""), example()), (set("2027-02-30T00:00:00Z").replace("30", "28"), example())]
         }
-        Takes::Dialect | Takes::Choice(_) => vec![
+        Takes::Name { .. } | Takes::Choice(_) => vec![
             (set(&slip), format!("did you mean `{word}`?")),
             (set("\"nothing like it\""), format!("`{word}`")),
             (set("5"), example()),

@@ -5,6 +5,7 @@ use flightcheck_core::layout::plain::Direction;
 use flightcheck_core::project::{Configuration, Project};
 use flightcheck_core::report::Report;
 use flightcheck_core::rules::{Group, find};
+use flightcheck_core::settings::Tool;
 
 const TABLE: &str = "create table orders (id bigint primary key, user_id bigint);\n";
 const INDEX: &str = "create index orders_user_idx on orders (user_id);\n";
@@ -160,4 +161,19 @@ fn an_edit_replays_only_what_it_changes() {
     assert_eq!(project.deployment(&project.check().unwrap()).replayed, 3);
     project.set_file("m/3_c.sql", up("select 2;").into_bytes());
     assert_eq!(project.deployment(&project.check().unwrap()).replayed, 1);
+}
+
+#[test]
+fn a_tool_that_the_settings_name_is_not_guessed() {
+    let files = [("m/1_a.sql", "create table a (id int primary key);\n"), ("m/2_b.sql", "drop table b;\n")];
+    let told = |text: &str| {
+        let own = Some(("flightcheck.toml".to_owned(), text.to_owned()));
+        let mut project = Project::new(Configuration { own, ..Configuration::default() });
+        files.iter().for_each(|(path, text)| project.set_file(path, text.as_bytes().to_vec()));
+        project.tool()
+    };
+    assert_eq!(told(""), Tool::Numbered);
+    assert_eq!(told("tool = \"GOLANG-migrate\"\n"), Tool::GolangMigrate, "even if it has none of its scripts");
+    assert_eq!(told("tool = \"atlas\"\n"), Tool::Atlas);
+    assert_eq!(told("tool = \"flyway\"\n"), Tool::Flyway);
 }

@@ -90,7 +90,7 @@ impl Replay<'_> {
         let here = named(&|word| statement.contains(word));
         let concerned = if here.is_empty() { named(&|word| removal.words.contains(word)) } else { here };
         let all = concerned.is_empty();
-        let concerned = if all { self.catalog.state.relations.names(|_| true) } else { concerned };
+        let concerned = if all { named(&|_| true) } else { concerned };
         for name in &concerned {
             for kind in &removal.kinds {
                 match kind {

@@ -46,7 +46,8 @@ pub fn find(files: &Files, wanted: Option<Dialect>, told: Option<Tool>) -> Optio
         None => detect(folder, files),
     };
     let folders = folders(files).into_iter();
-    let mut found: Vec<Found> = folders.filter_map(|folder| of_folder(folder, files, detected(folder)?)).collect();
+    let mut found: Vec<Found> =
+        folders.filter_map(|folder| of_folder(folder, files, detected(folder)?, told.is_some())).collect();
     if found.iter().any(|found| found.tool == Tool::Flyway) {
         return None;
     }
@@ -63,10 +64,12 @@ pub fn find(files: &Files, wanted: Option<Dialect>, told: Option<Tool>) -> Optio
     Some(best)
 }
 
-fn of_folder(folder: &str, files: &Files, detected: Detected) -> Option<Found> {
+/// What a folder holds of a tool; one that was told stands for the project's own folder even without scripts.
+fn of_folder(folder: &str, files: &Files, detected: Detected, told: bool) -> Option<Found> {
     let Detected { tool, evidence } = detected;
     let (scripts, unreadable) = if tool == Tool::Flyway { Default::default() } else { read(tool, folder, files) };
-    let any = tool == Tool::Flyway || !scripts.is_empty() || !unreadable.is_empty();
+    let told_so = told && folder == ".";
+    let any = tool == Tool::Flyway || told_so || !scripts.is_empty() || !unreadable.is_empty();
     any.then(|| Found {
         tool,
         evidence,
