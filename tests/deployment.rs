@@ -239,6 +239,19 @@ fn other_tools_have_transactions_of_their_own() {
 }
 
 #[test]
+fn scripts_of_a_baseline_are_one_deployment() {
+    let table = ("V1__baseline_tables.sql", "create table a (id int);");
+    let index = "create index i on a (id);";
+    let is_new = |name: &str| {
+        let deployment = deployed(&project(&[], &[table, (name, index)]));
+        let catalog = deployment.scripts[0].after();
+        let made = catalog.relations().find(|relation| &*relation.name.name == "a").unwrap().made;
+        deployment.scripts[1].is_new(made)
+    };
+    assert_eq!([is_new("V2__baseline_indexes.sql"), is_new("V2__indexes.sql")], [true, false]);
+}
+
+#[test]
 fn any_order_of_statements_can_be_replayed() {
     const PIECES: [&str; 16] = [
         "begin",

@@ -18,6 +18,12 @@ SELECT without_policies('public.orders');
 CREATE POLICY own ON orders USING (true);
 CREATE POLICY own ON users USING (true);
 --! policy public.users.own already-exists
+CREATE SCHEMA hidden;
+CREATE FUNCTION hidden.drop_policies(t text) RETURNS void LANGUAGE plpgsql AS $$ DECLARE p record; BEGIN
+  FOR p IN (SELECT policyname FROM pg_policies WHERE tablename = t) LOOP EXECUTE 'drop policy "' || p.policyname || '" on ' || t; END LOOP;
+END $$;
+SELECT hidden.drop_policies('public.orders');
+CREATE POLICY own ON orders USING (true);
 -- A statement behind a placeholder may be a comment.
 ${only_here} CREATE TABLE placed (id int);
 CREATE TABLE placed (id int);
@@ -26,6 +32,8 @@ CREATE VIEW both AS SELECT * FROM users WHERE EXISTS (SELECT 1 FROM orders WHERE
 ALTER TABLE users DROP COLUMN name CASCADE;
 CREATE VIEW both AS SELECT * FROM users;
 --= open
+--= schema hidden
+--= routine hidden.drop_policies: (t text)
 --= routine public.without_policies: (t text)
 --= view public.both: partly known; reads public.users
 --= table public.orders: partly known; no rows [uncertain]

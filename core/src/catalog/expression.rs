@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::naming::fold;
 use super::relation::Relation;
-use crate::change::Identifier;
+use crate::change::{Identifier, Name};
 use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
 
@@ -81,13 +81,19 @@ pub(super) fn values(text: &str, span: Span, dialect: Dialect) -> BTreeSet<Strin
     found
 }
 
-/// The functions that a text calls, without their schemas.
-pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Identifier> {
+/// The functions that a text calls, with their schemas where those are written.
+pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Name> {
     let Some(text) = text.get(span.start..span.end) else { return Vec::new() };
     let tokens = read(text, &Options::new(dialect)).tokens;
-    let called = |pair: &[Token]| pair[0].kind == Kind::Word && pair[1].kind == Kind::OpenParenthesis;
-    let pairs = tokens.windows(2).filter(|pair| called(pair));
-    pairs.map(|pair| Identifier { text: pair[0].text(text).to_owned(), quoted: false, span }).collect()
+    let is = |at: Option<usize>, kind: Kind| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == kind);
+    let part = |at: usize| Identifier { text: tokens[at].text(text).to_owned(), quoted: false, span };
+    let mut found = Vec::new();
+    for at in (0..tokens.len()).filter(|at| is(Some(*at), Kind::Word) && is(Some(at + 1), Kind::OpenParenthesis)) {
+        let qualified = is(at.checked_sub(1), Kind::Dot) && is(at.checked_sub(2), Kind::Word);
+        let parts = if qualified { vec![part(at - 2), part(at)] } else { vec![part(at)] };
+        found.push(Name { parts, span });
+    }
+    found
 }
 
 /// Whether a `*` after this token stands for all columns.

@@ -148,6 +148,12 @@ fn pending<'a>(input: &Input<'a>) -> Vec<&'a Migration> {
     states.filter_map(|info| all.get(info.migration?)).collect()
 }
 
+/// Whether a script says that it is a part of the baseline: such scripts run one after the other on an empty database, so
+/// that what one of them makes is new in the next.
+fn is_baseline(migration: &Migration) -> bool {
+    migration.description.to_lowercase().contains("baseline")
+}
+
 struct Order<'a> {
     input: &'a Input<'a>,
     turns: Vec<Turn>,
@@ -173,7 +179,7 @@ impl<'a> Order<'a> {
                 self.events(&["beforeRepeatables"]);
             }
             last = Some(migration.kind);
-            if !self.input.has_history && at > 0 {
+            if !self.input.has_history && at > 0 && !(is_baseline(migration) && is_baseline(pending[at - 1])) {
                 self.since = self.next();
             }
             let from = self.turns.len();

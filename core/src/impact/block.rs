@@ -24,7 +24,7 @@ pub(super) fn impact(request: &Request, block: &Block, situation: &Situation<'_>
         });
         add(&mut whole, impact, step.guard.is_none() && !handles, refused);
         if block.steps.len() > 1 {
-            catalog.apply(&step.request, situation.text, origin);
+            catalog.apply_within(&step.request, situation.text, origin, request.span);
             session.get_or_insert_with(|| situation.session.clone()).apply(&step.request.change, begin.is_some());
         }
     }

@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use crate::catalog::ObjectName;
 use crate::change::AlterAction;
 use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Stops, Work};
@@ -32,12 +35,16 @@ const FACTS: [&str; 9] = [
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let knows = |statement: &Statement<'_>| matches!(statement.dialect(), Dialect::SqlServer | Dialect::Oracle);
+    // The same thing is said once for a table and script.
+    let mut said: BTreeSet<(&str, &ObjectName, &str)> = BTreeSet::new();
     for statement in facts.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
         let rewrites = |effect: &&Effect| {
             effect.work == Work::Rewrite && effect.stops != Stops::NOBODY && FACTS.contains(&effect.fact.name)
         };
         for effect in statement.effects().filter(rewrites) {
-            out.extend(rewritten(&statement, effect));
+            if said.insert((statement.path(), &effect.relation, effect.fact.name)) {
+                out.extend(rewritten(&statement, effect));
+            }
         }
     }
 }

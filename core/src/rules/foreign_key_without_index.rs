@@ -1,10 +1,13 @@
-use crate::catalog::{Constraint, Index, Relation};
+use std::collections::BTreeMap;
+
+use crate::catalog::{Constraint, Index, ObjectName, Origin, Relation};
 use crate::change::{AlterAction, Change, Constraint as Written, ConstraintKind, Identifier, Request};
 use crate::deployment::Role;
 use crate::finding::{Finding, Fix, Severity};
 use crate::sql::Dialect;
 use crate::text::Span;
 
+use super::facts::counted;
 use super::rewriting::review;
 use super::statement::{Statement, at};
 use super::{Facts, Group, Rule};
@@ -24,11 +27,15 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let Some(last) = deployment.scripts.last().filter(|_| !makes) else { return };
     // An index that a later script makes is there when it counts.
     for table in last.after().relations().filter(|table| table.complete && table.partition_of.is_none()) {
+        // The keys that one statement gives a table are told of together.
+        let mut by_statement: BTreeMap<Origin, Vec<&Constraint>> = BTreeMap::new();
         for key in table.constraints.iter().filter(|key| key.referenced().is_some() && !key.inherited) {
-            if !key.columns.is_empty() && !table.indexes.iter().any(|index| serves(index, &key.columns)) {
-                out.extend(unserved(facts, table, key));
+            let served = key.columns.is_empty() || table.indexes.iter().any(|index| serves(index, &key.columns));
+            if let Some(made) = key.made.filter(|_| !served) {
+                by_statement.entry(made).or_default().push(key);
             }
         }
+        out.extend(by_statement.into_iter().filter_map(|(made, keys)| unserved(facts, table, made, &keys)));
     }
 }
 
@@ -39,41 +46,60 @@ fn serves(index: &Index, columns: &[String]) -> bool {
     all && index.valid && !matches!(index.method.as_deref(), Some("brin" | "gin" | "fulltext" | "xml" | "spatial"))
 }
 
-fn unserved(facts: &Facts<'_>, table: &Relation, key: &Constraint) -> Option<Finding> {
-    let statement = at(facts.deployment, key.made?).filter(|statement| statement.played.turn.role == Role::Pending)?;
-    let (name, columns) = (statement.spelled(&table.name), key.columns.join(", "));
-    let referenced = statement.spelled(key.referenced()?);
+fn unserved(facts: &Facts<'_>, table: &Relation, made: Origin, keys: &[&Constraint]) -> Option<Finding> {
+    let statement = at(facts.deployment, made).filter(|statement| statement.played.turn.role == Role::Pending)?;
+    let (first, others) = keys.split_first()?;
+    let name = statement.spelled(&table.name);
+    let spelled = |key: &Constraint| {
+        let columns = key.columns.iter().map(|column| statement.spelled(&ObjectName::new("", column)));
+        columns.collect::<Vec<_>>().join(", ")
+    };
+    let (columns, referenced) = (spelled(first), statement.spelled(first.referenced()?));
     let hurt = match statement.dialect() {
         Dialect::Oracle => format!("each DELETE in `{referenced}` locks all of `{name}` against writers"),
         _ => format!("each DELETE in `{referenced}` reads all of `{name}`"),
     };
-    let message = format!("no index of `{name}` begins with the foreign key's `{columns}`: {hurt}");
-    let span = place(statement.request, &key.columns).unwrap_or(statement.request.span);
-    let index = format!("CREATE INDEX ON {name} ({columns})");
-    let mut finding = statement.finding(message, span).help(match statement.dialect() {
-        Dialect::Postgres => format!("add an index: `{}`", index.replace("INDEX", "INDEX CONCURRENTLY")),
+    let more = if others.is_empty() {
+        String::new()
+    } else {
+        format!(", nor with that of {}", counted(others.len(), "other"))
+    };
+    let message = format!("no index of `{name}` begins with the foreign key's `{columns}`{more}: {hurt}");
+    let place = |key: &Constraint| place(statement.request, &key.columns).unwrap_or(statement.request.span);
+    let mut finding = statement.finding(message, place(first));
+    for other in others {
+        finding = finding.with(statement.label(place(other)).says(format!("`{}` has no index either", spelled(other))));
+    }
+    let indexes: Vec<String> = keys.iter().map(|key| format!("CREATE INDEX ON {name} ({})", spelled(key))).collect();
+    finding = finding.help(match statement.dialect() {
+        Dialect::Postgres => format!("add an index: `{}`", concurrently(&indexes[0])),
         _ => format!("add an index on `{name}` ({columns})"),
     });
     // Each partition needs an index of its own first, which is more than an edit.
     if statement.is_postgres() && table.partition_key.is_none() {
-        finding.fixes.extend(with_index(facts, &statement, table, &index, &columns));
+        let description = format!("index_{}", first.columns.join("_"));
+        finding.fixes.extend(with_indexes(facts, &statement, table, &indexes, &description));
     }
     Some(finding)
 }
 
-fn with_index(
+fn concurrently(index: &str) -> String {
+    index.replacen("INDEX", "INDEX CONCURRENTLY", 1)
+}
+
+fn with_indexes(
     facts: &Facts<'_>,
     statement: &Statement<'_>,
     table: &Relation,
-    index: &str,
-    columns: &str,
+    indexes: &[String],
+    description: &str,
 ) -> Option<Fix> {
     if statement.played.is_new(table.made) {
-        return Some(review("index it", vec![statement.after(&format!("{index};"))?]));
+        let text: Vec<String> = indexes.iter().map(|index| format!("{index};")).collect();
+        return Some(review("index it", vec![statement.after(&text.join("\n"))?]));
     }
-    let description = format!("index_{}", columns.replace(", ", "_"));
-    let text = format!("{};\n", index.replace("INDEX", "INDEX CONCURRENTLY"));
-    Some(review("index it in a new script", vec![facts.new_script(statement, &description, &text)?]))
+    let text: String = indexes.iter().map(|index| format!("{};\n", concurrently(index))).collect();
+    Some(review("index it in a new script", vec![facts.new_script(statement, description, &text)?]))
 }
 
 /// Where a statement writes the key of those columns.

@@ -3,7 +3,7 @@ use crate::deployment::HeldLock;
 use crate::finding::{Finding, Severity};
 use crate::impact::{Target, Work};
 
-use super::statement::{Statement, who_waits};
+use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Two tables are locked by every new foreign key, so what is rare begins here.
+/// Two tables are rarely a matter of choice, so what can be told apart begins here.
 const MANY: usize = 3;
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
@@ -34,14 +34,14 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 fn wide(statement: &Statement<'_>) -> Option<Finding> {
     statement.step.transaction?;
     // What takes no such lock adds nothing to those that are held.
-    statement.effects().find(|effect| matches!(effect.work, Work::Lock(mode) if who_waits(mode.stops()).is_some()))?;
+    statement.effects().find(|effect| matches!(effect.work, Work::Lock(mode) if mode.stops().reads))?;
     let locks: Vec<(&ObjectName, &HeldLock)> = statement
         .step
         .held
         .iter()
         .filter(|(name, held)| {
             let table = matches!(held.target, Target::Table | Target::Partitioned);
-            table && who_waits(held.mode.stops()).is_some() && !statement.is_new(name)
+            table && held.mode.stops().reads && !statement.is_new(name)
         })
         .collect();
     let mut since: Vec<Origin> = locks.iter().map(|(_, held)| held.since).collect();
@@ -53,7 +53,7 @@ fn wide(statement: &Statement<'_>) -> Option<Finding> {
     let names: Vec<String> =
         locks.iter().take(MANY).map(|(name, _)| format!("`{}`", statement.spelled(name))).collect();
     let message = format!(
-        "from here on the transaction holds strong locks on {} tables, {} among them: it waits for the last while others wait for the first, and may deadlock with them",
+        "from here on the transaction keeps everybody from {} tables, {} among them: it waits for the last while others wait for the first, and may deadlock with them",
         locks.len(),
         names.join(", ")
     );

@@ -38,7 +38,18 @@ impl Catalog {
     /// Takes over what a statement asks for, and says what in it does not fit. `text` must be the script it was read
     /// from; `origin` is what the objects it makes will say of where they were made.
     pub fn apply(&mut self, request: &Request, text: &str, origin: Origin) -> Vec<Conflict> {
-        let (conflicts, statement) = (Vec::new(), request.span);
+        self.apply_within(request, text, origin, request.span)
+    }
+
+    /// The same for a step of a statement that reaches further.
+    pub(crate) fn apply_within(
+        &mut self,
+        request: &Request,
+        text: &str,
+        origin: Origin,
+        statement: Span,
+    ) -> Vec<Conflict> {
+        let conflicts = Vec::new();
         let mut replay = Replay { catalog: self, text, origin, statement, conflicts, quiet: false, guarded: false };
         // A placeholder before the first word may make a comment of the statement.
         if request.opaque.first().is_some_and(|opaque| opaque.start == request.span.start) {

@@ -93,8 +93,7 @@ impl Replay<'_> {
         if !self.catalog.state.routines.iter().any(|(_, routine)| acts(routine)) {
             return;
         }
-        for called in expression::calls(self.text, query.span, self.catalog.dialect) {
-            let name = Name::from(called);
+        for name in expression::calls(self.text, query.span, self.catalog.dialect) {
             let full = self.catalog.routine_name(&name);
             if self.catalog.state.routines.find(&full).is_some() {
                 self.call(Some(&name));

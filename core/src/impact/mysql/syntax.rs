@@ -165,7 +165,16 @@ fn find(words: &[&str], tokens: &[Token], text: &str) -> Option<Span> {
     let is = |window: &&[Token]| {
         window.iter().zip(words).all(|(token, word)| token.kind == Kind::Word && token.is_word(text, word))
     };
-    let window = tokens.windows(words.len()).find(is)?;
+    // A single word behind one of these is a name.
+    let names = |token: &Token| {
+        matches!(token.kind, Kind::Comma | Kind::OpenParenthesis | Kind::Dot)
+            || token.is_any_word(text, &["ADD", "COLUMN", "CHANGE", "MODIFY", "AFTER", "TO", "INDEX", "KEY"])
+    };
+    let at = (0..tokens.len()).find(|at| {
+        let named = words.len() == 1 && at.checked_sub(1).is_some_and(|before| names(&tokens[before]));
+        !named && tokens.get(*at..at + words.len()).is_some_and(|window| is(&window))
+    })?;
+    let window = &tokens[at..at + words.len()];
     Some(Span::new(window[0].span().start, window[words.len() - 1].span().end))
 }
 

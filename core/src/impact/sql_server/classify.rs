@@ -105,18 +105,32 @@ fn alter_column(change: &ColumnChange, old: Option<&Column>) -> Form {
         Some(_) if strict => Form::SetNotNull,
         Some(true) => Form::Widen,
         Some(false) => Form::Metadata,
+        None if narrows(was, data_type) && same_collation => Form::Narrow,
         None if *online => Form::ChangeTypeOnline,
         None => Form::ChangeType,
     }
 }
 
+/// Types whose values take as much room as they are long.
+const VARYING: [&str; 3] = ["varchar", "nvarchar", "varbinary"];
+
+fn length(arguments: &[String]) -> Option<u32> {
+    arguments.first().and_then(|length| length.trim().parse().ok())
+}
+
+/// Whether a type is the shorter one of the same kind: the values stay as they are, if none is too long.
+fn narrows(was: &ColumnType, is: &DataType) -> bool {
+    let lengths = length(&was.arguments).zip(length(&is.arguments));
+    is.name.is(&was.name)
+        && VARYING.contains(&was.name.as_str())
+        && lengths.is_some_and(|(before, after)| after < before)
+}
+
 /// Whether a type is the longer one of the same kind (true) or the same (false); `None` if it is another one.
 fn widens(was: &ColumnType, is: &DataType) -> Option<bool> {
-    const VARYING: [&str; 3] = ["varchar", "nvarchar", "varbinary"];
     if !(is.name.is(&was.name) || was.name == "int" && is.name.is("integer")) {
         return None;
     }
-    let length = |arguments: &[String]| arguments.first().and_then(|length| length.trim().parse::<u32>().ok());
     let same = was.arguments == is.arguments || is.arguments.is_empty() && !VARYING.contains(&was.name.as_str());
     if same {
         return Some(false);
