@@ -65,6 +65,8 @@ pub struct Project {
     seal: Option<(String, String)>,
     schema_empty: Option<bool>,
     statistics: Option<Statistics>,
+    /// Files that could not be read, each with the reason.
+    unread: BTreeMap<String, String>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
 }
@@ -112,6 +114,7 @@ impl Project {
             seal: None,
             schema_empty: None,
             statistics: None,
+            unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
         }
@@ -164,6 +167,16 @@ impl Project {
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
+    }
+
+    /// Says that a file or folder is there and cannot be read.
+    pub fn set_unread(&mut self, path: &str, why: &str) {
+        self.unread.insert(path.to_owned(), why.to_owned());
+    }
+
+    /// What is there and cannot be read, each with the reason.
+    pub fn unread(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unread.iter().map(|(path, why)| (path.as_str(), why.as_str()))
     }
 
     /// Forgets a file.

@@ -6,6 +6,7 @@ use super::ReportedFinding;
 
 /// Why a finding does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SuppressedBy {
     /// A comment in the script.
@@ -18,6 +19,7 @@ pub enum SuppressedBy {
 
 /// A finding that does not count.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Suppressed {
     /// What was found.
     #[serde(flatten)]

@@ -143,7 +143,7 @@ pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
-use crate::settings::nearest;
+use crate::settings::{Settings, nearest};
 
 /// What a rule is about, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,10 +216,12 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether the configuration wants it.
-    fn is_on(&self, facts: &Facts<'_>) -> bool {
-        let tiers = &facts.settings.flightcheck.tiers;
-        !self.group.is_optional() || tiers.iter().any(|tier| tier == self.group.as_str())
+    /// Why the configuration leaves it out; `None` where the rule runs.
+    #[must_use]
+    pub fn off(&self, settings: &Settings) -> Option<String> {
+        let tier = self.group.as_str();
+        let wanted = !self.group.is_optional() || settings.flightcheck.tiers.iter().any(|wanted| wanted == tier);
+        (!wanted).then(|| format!("`tiers` does not name {tier}"))
     }
 }
 
@@ -360,7 +362,7 @@ pub const RULES: &[&Rule] = &[
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.is_on(facts)) {
+    for rule in RULES.iter().filter(|rule| rule.off(facts.settings).is_none()) {
         let from = findings.len();
         (rule.check)(facts, &mut findings);
         for finding in &mut findings[from..] {
