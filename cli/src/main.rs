@@ -32,7 +32,9 @@ fn main() -> ExitCode {
         Command::Impact(impact) => commands::impact::run(impact),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Rules(rules) => commands::rules::run(rules),
+        Command::Schema(schema) => commands::schema::run(schema),
         Command::Completions(completions) => commands::completions::run(completions),
+        Command::Man => commands::man::run(),
     };
     match outcome {
         Ok(code) => code,

@@ -6,9 +6,11 @@ pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod impact;
 pub(crate) mod info;
+pub(crate) mod man;
 pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod simulate;
 

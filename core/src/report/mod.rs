@@ -74,6 +74,17 @@ pub struct Report {
     pub suppressed: Option<Vec<Suppressed>>,
 }
 
+/// The JSON schema of a report, from its types.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let mut settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    settings.inline_subschemas = false;
+    let mut schema = settings.into_generator().into_root_schema_for::<Report>();
+    schema.insert("title".to_owned(), "What flightcheck reports".into());
+    schema.to_value()
+}
+
 impl Report {
     /// The report of a check. `history` is the snapshot's shown name.
     #[must_use]

@@ -59,17 +59,20 @@ pub struct ScriptStatement {
     pub span: Span,
     /// What it asks for, in one line.
     pub summary: String,
+    /// The relations of which rows are locked, one by one: whoever writes one of them waits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub locks_rows: Vec<String>,
     /// The relations whose rows are all written anew.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rewrites: Vec<String>,
     /// The indexes that are built anew.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub index_rebuilds: Vec<String>,
     /// The relations of which all rows are read.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub scans: Vec<String>,
     /// The tables that are emptied.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub truncated: Vec<String>,
     /// Why the server refuses it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,6 +127,7 @@ fn script(deployment: &Deployment, at: usize, played: &Played) -> ScriptImpact {
                 line: lines.position(&reading.text, request.span.start).line + 1,
                 span: request.span,
                 summary: request.to_string(),
+                locks_rows: under(Work::LockRows),
                 rewrites: under(Work::Rewrite),
                 index_rebuilds: under(Work::IndexRebuild),
                 scans: under(Work::Scan),
@@ -154,14 +158,14 @@ fn is_one(steps: &[Step]) -> bool {
 /// The locks of a script as they pile up.
 struct Locks<'a> {
     deployment: &'a Deployment,
-    locks: Vec<ScriptLock>,
+    all: Vec<ScriptLock>,
     /// Those that are held, by their relation.
     open: Vec<(&'a ObjectName, usize)>,
 }
 
 impl<'a> Locks<'a> {
     fn of(deployment: &'a Deployment, at: usize, played: &'a Played) -> Vec<ScriptLock> {
-        let mut locks = Self { deployment, locks: Vec::new(), open: Vec::new() };
+        let mut locks = Self { deployment, all: Vec::new(), open: Vec::new() };
         if let Some(first) = played.steps.first() {
             let before = first.held.iter().filter(|(_, held)| (held.since.script as usize) < at);
             for (relation, held) in before {
@@ -185,17 +189,17 @@ impl<'a> Locks<'a> {
         if let Some(last) = played.steps.len().checked_sub(1).filter(|_| played.turn.commits) {
             locks.release(last, |_| true);
         }
-        locks.locks
+        locks.all
     }
 
     /// A lock is taken, unless it is held already as strongly, or nobody waits for it.
     fn take(&mut self, relation: &'a ObjectName, mode: LockMode, stops: Stops, taken: Option<usize>, left_out: bool) {
-        let held = |(own, at): &(&ObjectName, usize)| *own == relation && self.locks[*at].mode.0 >= mode;
+        let held = |(own, at): &(&ObjectName, usize)| *own == relation && self.all[*at].mode.0 >= mode;
         if left_out || stops == Stops::NOBODY || self.open.iter().any(held) {
             return;
         }
-        self.open.push((relation, self.locks.len()));
-        self.locks.push(ScriptLock {
+        self.open.push((relation, self.all.len()));
+        self.all.push(ScriptLock {
             relation: relation.spelled(self.deployment.server.dialect),
             mode: super::Lock(mode),
             blocks_reads: stops.reads,
@@ -208,10 +212,10 @@ impl<'a> Locks<'a> {
     fn release(&mut self, at: usize, is_released: impl Fn(&ObjectName) -> bool) {
         for (relation, lock) in &self.open {
             if is_released(relation) {
-                self.locks[*lock].released = Some(at);
+                self.all[*lock].released = Some(at);
             }
         }
-        let locks = &self.locks;
-        self.open.retain(|(_, lock)| locks[*lock].released.is_none());
+        let all = &self.all;
+        self.open.retain(|(_, lock)| all[*lock].released.is_none());
     }
 }

@@ -144,6 +144,7 @@ pub use statistics::{Size, Statistics};
 
 use crate::finding::{Finding, Severity};
 use crate::settings::{Settings, nearest};
+use crate::sql::Dialect;
 
 /// What a rule is about, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -216,6 +217,17 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The dialects of its examples; none where it does not look at SQL.
+    #[must_use]
+    pub fn dialects(&self) -> Vec<Dialect> {
+        let servers = self.page.lines().filter_map(|line| line.strip_prefix("-- server: "));
+        let names = servers.map(|server| server.split('-').next().unwrap_or(server));
+        let mut dialects: Vec<Dialect> = names.filter_map(Dialect::from_name).collect();
+        dialects.sort_unstable();
+        dialects.dedup();
+        dialects
+    }
+
     /// Why the configuration leaves it out; `None` where the rule runs.
     #[must_use]
     pub fn off(&self, settings: &Settings) -> Option<String> {
