@@ -21,7 +21,7 @@ fn command(view: &View<'_>, finding: &ReportedFinding) -> String {
         Severity::Info => "notice",
     };
     let place = &finding.place;
-    let mut properties = vec![format!("file={}", property(&view.path(&place.file)))];
+    let mut properties = vec![format!("file={}", property(&harmless(&view.path(&place.file))))];
     let numbers = [("line", place.line), ("endLine", place.end_line), ("col", place.column)];
     properties.extend(numbers.into_iter().filter_map(|(key, number)| Some(format!("{key}={}", number?))));
     // GitHub takes the end of columns only where the line is the same.

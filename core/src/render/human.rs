@@ -13,7 +13,7 @@ use super::excerpt::Excerpt;
 use super::table::{header, verdict};
 use super::terminal::{colour, faint, of_severity, styled, width};
 use super::verdict::{Tone, counts, coverage, failing, headline, noticed};
-use super::words::{harmless, joined};
+use super::words::{harmless, harmless_lines, joined};
 
 /// A reader gets the idea from a few related places; JSON has them all.
 const MOST_LABELS: usize = 5;
@@ -90,7 +90,12 @@ impl Drawing {
     fn new(place: &Place, message: &str, view: &View<'_>) -> Self {
         let (file, message) = (harmless(&place.file), harmless(message));
         match Excerpt::new(place, view) {
-            Some(Excerpt { text, line, span }) => Self { file, message, text, line, span: Some(span) },
+            Some(Excerpt { text, line, span }) => {
+                let [before, marked, after] = [&text[..span.start], &text[span.clone()], &text[span.end..]];
+                let [before, marked, after] = [before, marked, after].map(harmless_lines);
+                let span = before.len()..before.len() + marked.len();
+                Self { file, message, text: before + &marked + &after, line, span: Some(span) }
+            }
             None => Self { file, message, text: String::new(), line: 1, span: None },
         }
     }
