@@ -122,8 +122,8 @@ fn outputs(project: &Project) -> Vec<String> {
     let input = project.input(&checked.layout, checked.snapshot.as_ref());
     let commands = [Command::Migrate, Command::Repair, Command::Baseline, Command::Undo(None)];
     let simulated = commands.iter().map(|command| format!("{:?}", simulate(&input, command)));
-    let mut outputs =
-        vec![render::json(&report), render::human(&report, project), render::table(&report), render::plan(&report)];
+    let mut outputs = vec![render::table(&report), render::plan(&report)];
+    outputs.extend(render::FORMATS.iter().map(|format| format.render(&render::View::new(&report, project))));
     outputs.extend(simulated);
     outputs
 }

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use flightcheck_core::change::TransactionModel;
 use flightcheck_core::finding::Severity;
 use flightcheck_core::impact::Release;
+use flightcheck_core::render::{FORMATS, Format as ReportFormat};
 use flightcheck_core::settings::{Date, Edition, FailOn};
 use flightcheck_core::sql::Dialect;
 
@@ -28,9 +30,9 @@ pub(crate) enum Command {
     /// Say everything that is wrong, risky or worth knowing
     Check(Check),
     /// Show the state of each migration, and what validate and migrate would say
-    Info(Project),
+    Info(Shown),
     /// Show what the next migrate would do, and why it passes over the rest
-    Plan(Project),
+    Plan(Shown),
     /// Print the history as it would be after a command, as a snapshot that can be read again
     Simulate(Simulate),
     /// Write flightcheck.seal: the SHA-256 of every applied script
@@ -45,14 +47,16 @@ pub(crate) enum Command {
     Ratchet(Ratchet),
     /// Write a flightcheck.toml for the project that is found, with every setting explained
     Init(Init),
-    /// Print the JSON schema of flightcheck.toml, for editors
-    Schema,
     /// Print the page of a rule
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// Print a JSON schema: of flightcheck.toml for editors, or of a report
+    Schema(Schema),
     /// Print a completion script for a shell
     Completions(Completions),
+    /// Print the manual page
+    Man,
 }
 
 /// Where the project is and how it is configured.
@@ -85,6 +89,13 @@ pub(crate) struct Project {
     /// Whether the managed schemas are empty where there is no history table; without it both answers are given
     #[arg(long, value_name = "BOOL")]
     pub(crate) schema_empty: Option<bool>,
+}
+
+/// A project, and how to print what is said of it.
+#[derive(Debug, Args)]
+pub(crate) struct Shown {
+    #[command(flatten)]
+    pub(crate) project: Project,
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: Format,
@@ -96,6 +107,13 @@ pub(crate) struct Check {
     pub(crate) project: Project,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    /// How to print on standard output
+    #[arg(long, value_parser = report_formats(), value_name = "FORMAT", conflicts_with = "output")]
+    pub(crate) format: Option<&'static ReportFormat>,
+    /// Writes a report: `sarif=out.sarif`; without a file to standard output, where there is room for one; may be given more
+    /// than once
+    #[arg(long, value_parser = output, value_name = "FORMAT[=FILE]")]
+    pub(crate) output: Vec<Output>,
     /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOnName>,
@@ -239,7 +257,7 @@ pub(crate) struct Explain {
 pub(crate) struct Rules {
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: Format,
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +273,39 @@ pub(crate) enum Format {
     Human,
     /// For programs; docs/json.md describes it
     Json,
+}
+
+/// A report to write.
+#[derive(Debug, Clone)]
+pub(crate) struct Output {
+    pub(crate) format: &'static ReportFormat,
+    /// Standard output where there is none.
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For a terminal
+    Human,
+    /// For programs
+    Json,
+    /// A page with links
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Of what
+    #[arg(value_enum, default_value = "config", value_name = "WHAT")]
+    pub(crate) what: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaName {
+    /// `flightcheck.toml`
+    Config,
+    /// What `check --format json` prints
+    Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -323,6 +374,25 @@ fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) =
         text.split_once('=').filter(|(key, _)| !key.is_empty()).ok_or("a setting has the form KEY=VALUE")?;
     Ok((key.to_owned(), value.to_owned()))
+}
+
+fn report_formats() -> impl TypedValueParser<Value = &'static ReportFormat> {
+    let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary));
+    PossibleValuesParser::new(formats).try_map(|name| ReportFormat::named(&name).ok_or("there is no such format"))
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("after `=` the name of a file is missing".to_owned()),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let names = || FORMATS.iter().map(|format| format.name);
+    let format = ReportFormat::named(name).ok_or_else(|| match ReportFormat::nearest_name(name) {
+        Some(near) => format!("there is no format `{name}`; did you mean `{near}`?"),
+        None => format!("there is no format `{name}`; there are {}", names().collect::<Vec<_>>().join(", ")),
+    })?;
+    Ok(Output { format, file })
 }
 
 fn dialect(name: &str) -> Result<Dialect, String> {

@@ -223,7 +223,7 @@ impl<'a> Walker<'a> {
         }
         let entries = match fs::read_dir(path) {
             Ok(entries) => entries,
-            Err(error) => return pass_over(path, &error.to_string()),
+            Err(error) => return self.pass_over(path, name, &error.to_string()),
         };
         for entry in entries {
             let Ok(entry) = entry else { continue };
@@ -239,8 +239,8 @@ impl<'a> Walker<'a> {
                 Ok(kind) if kind.is_dir() && skipped => {}
                 Ok(kind) if kind.is_dir() => self.folder(&entry.path(), &child),
                 Ok(kind) if kind.is_file() => self.file(&entry.path(), &child),
-                Ok(_) => pass_over(&entry.path(), "it is no regular file"),
-                Err(error) => pass_over(&entry.path(), &error.to_string()),
+                Ok(_) => self.pass_over(&entry.path(), &child, "it is no regular file"),
+                Err(error) => self.pass_over(&entry.path(), &child, &error.to_string()),
             }
         }
         self.open.remove(&real);
@@ -251,12 +251,13 @@ impl<'a> Walker<'a> {
         self.progress.step();
         match bytes {
             Ok(bytes) => self.project.set_file(name, bytes),
-            Err(error) => pass_over(path, &error.to_string()),
+            Err(error) => self.pass_over(path, name, &error.to_string()),
         }
     }
-}
 
-/// Flyway skips what it cannot read without a word.
-fn pass_over(path: &Path, reason: &str) {
-    say(&format!("warning: `{}` is passed over, as Flyway does in silence: {reason}", path.display()));
+    /// Flyway skips what it cannot read without a word.
+    fn pass_over(&mut self, path: &Path, name: &str, reason: &str) {
+        say(&format!("warning: `{}` is passed over, as Flyway does in silence: {reason}", path.display()));
+        self.project.set_unread(name, reason);
+    }
 }

@@ -32,12 +32,13 @@ fn main() -> ExitCode {
         Command::Fix(fix) => commands::fix::run(fix),
         Command::Ratchet(ratchet) => commands::ratchet::run(ratchet),
         Command::Init(init) => commands::init::run(init),
-        Command::Schema => commands::schema::run(),
         Command::Parse(parse) => commands::parse::run(parse),
         Command::Impact(impact) => commands::impact::run(impact),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Rules(rules) => commands::rules::run(rules),
+        Command::Schema(schema) => commands::schema::run(schema),
         Command::Completions(completions) => commands::completions::run(completions),
+        Command::Man => commands::man::run(),
     };
     match outcome {
         Ok(code) => code,

@@ -16,6 +16,7 @@ pub(crate) struct Sources {
     pub(crate) history: Option<String>,
 }
 
+#[allow(dead_code, reason = "not every test asks for everything")]
 impl Sources {
     /// These files; `history.json` is the history.
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
@@ -38,12 +39,12 @@ impl Sources {
     }
 
     /// The text of a file.
-    #[allow(dead_code, reason = "only the pages of rules with SQL ask for it")]
     pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.files[path].clone()).unwrap()
     }
 
-    fn project(&self) -> Project {
+    /// The project that they make.
+    pub(crate) fn project(&self) -> Project {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let mut configuration = Configuration::default();
         for (name, bytes) in &self.files {

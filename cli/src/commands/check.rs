@@ -1,64 +1,93 @@
 //! `check`: everything that is wrong, risky or worth knowing.
 
+use std::fs;
 use std::process::ExitCode;
 
 use flightcheck_core::finding::Severity;
-use flightcheck_core::render;
-use flightcheck_core::report::{Report, SuppressedBy};
+use flightcheck_core::render::{Format, View};
+use flightcheck_core::report::Report;
 use flightcheck_core::settings::FailOn;
 
-use crate::args::{Check, Format};
-use crate::load::{check, load_all};
+use crate::args::{Check, Output};
+use crate::load::{Loaded, check, load_all};
 use crate::{Failure, commands, judging};
 
-pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
-    let mut reports = Vec::new();
-    let mut fails = false;
-    for mut loaded in load_all(&arguments.project)? {
-        judging::prepare(&mut loaded, &arguments.judging)?;
-        loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
-        let project = &loaded.project;
-        let checked = check(project)?;
-        let report = Report::new(project, &checked, loaded.history.as_deref()).with_findings(project, &checked);
-        let configured = project.settings().flightcheck.fail_on;
-        let lowest = arguments.fail_on.map(Into::into).or(configured).unwrap_or(FailOn::From(Severity::Error));
-        fails |= report.findings.iter().flatten().any(|finding| lowest.includes(finding.severity));
-        if arguments.project.format == Format::Human {
-            commands::print(commands::heading(&report))?;
-            commands::print(render::human(&report, project))?;
-            commands::print(suppressed(&report))?;
-        }
-        reports.push(report);
-    }
-    if arguments.project.format == Format::Json {
-        commands::print_json(&reports)?;
-    }
-    Ok(commands::exit(fails))
+/// A project that was checked.
+struct Done {
+    loaded: Loaded,
+    report: Report,
+    /// The lowest severity that fails it.
+    fail_on: Option<Severity>,
 }
 
-/// How much was found and does not count.
-fn suppressed(report: &Report) -> String {
-    let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
-    let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));
-    let mut text = String::new();
-    if comment + configuration > 0 {
-        text += &format!(
-            "{} ignored: {comment} in comments, {configuration} in flightcheck.toml\n",
-            comment + configuration
+pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
+    let outputs = outputs(arguments)?;
+    let loaded = load_all(&arguments.project)?.into_iter();
+    let done: Vec<Done> = loaded.map(|loaded| check_one(arguments, loaded)).collect::<Result<_, _>>()?;
+    let outside: Vec<String> = arguments.project.config.iter().map(|path| path.display().to_string()).collect();
+    let folders: Vec<String> =
+        done.iter().map(|done| done.loaded.folder.to_string_lossy().replace('\\', "/")).collect();
+    let views = done.iter().zip(&folders).map(|(done, folder)| View {
+        report: &done.report,
+        project: &done.loaded.project,
+        folder,
+        outside: &outside,
+        fail_on: done.fail_on,
+    });
+    let views: Vec<View<'_>> = views.collect();
+    write_all(&outputs, &views)?;
+    let fails = |view: &View<'_>| view.report.findings.iter().flatten().any(|finding| view.fails(finding));
+    Ok(commands::exit(views.iter().any(fails)))
+}
+
+fn check_one(arguments: &Check, mut loaded: Loaded) -> Result<Done, Failure> {
+    judging::prepare(&mut loaded, &arguments.judging)?;
+    loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
+    let project = &loaded.project;
+    let checked = check(project)?;
+    let report = Report::new(project, &checked, loaded.history.as_deref()).with_findings(project, &checked);
+    let configured = project.settings().flightcheck.fail_on;
+    let lowest = arguments.fail_on.map(Into::into).or(configured).unwrap_or(FailOn::From(Severity::Error));
+    Ok(Done { fail_on: lowest.severity(), loaded, report })
+}
+
+/// The reports to write: those asked for, else one on standard output.
+fn outputs(arguments: &Check) -> Result<Vec<Output>, Failure> {
+    if arguments.output.iter().filter(|output| output.file.is_none()).count() > 1 {
+        return Err(
+            "only one report can go to standard output; give the others a file: `--output sarif=out.sarif`".into()
         );
     }
-    let recorded = count(SuppressedBy::Ratchet);
-    if recorded > 0 {
-        text += &format!("{recorded} recorded before, and not shown\n");
+    for (at, output) in arguments.output.iter().enumerate() {
+        let before = &arguments.output[..at];
+        if let Some(file) =
+            output.file.as_ref().filter(|file| before.iter().any(|other| other.file.as_ref() == Some(file)))
+        {
+            return Err(format!("two reports are to be written to `{}`; give each a file of its own", file.display()));
+        }
     }
-    let gone = report.gone.iter().flatten();
-    let places: Vec<String> = gone.map(|gone| format!("  {}: {}", gone.file, gone.rule)).collect();
-    if !places.is_empty() {
-        text += &format!(
-            "{} recorded before, and found no more; `flightcheck ratchet --prune` forgets them\n",
-            places.len()
-        );
-        text += &places.iter().map(|place| render::harmless(place) + "\n").collect::<String>();
+    if !arguments.output.is_empty() {
+        return Ok(arguments.output.clone());
     }
-    text
+    let format = arguments.format.or_else(|| Format::named("human")).ok_or("there are no formats")?;
+    Ok(vec![Output { format, file: None }])
+}
+
+/// Writes every report. One that cannot be written does not keep the others from it.
+fn write_all(outputs: &[Output], views: &[View<'_>]) -> Result<(), Failure> {
+    let mut failures = Vec::new();
+    for Output { format, file } in outputs {
+        failures.extend(write(format, file.as_deref(), views).err());
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}
+
+fn write(format: &Format, file: Option<&std::path::Path>, views: &[View<'_>]) -> Result<(), Failure> {
+    let text = format.render_all(views).ok_or_else(|| {
+        let name = format.name;
+        format!("{name} reports one project, and here are {}\n  help: check the folder of each by itself", views.len())
+    })?;
+    let Some(file) = file else { return commands::print(text) };
+    let text = if format.is_for_terminals { anstream::adapter::strip_str(&text).to_string() } else { text };
+    fs::write(file, text).map_err(|error| format!("`{}` cannot be written: {error}", file.display()))
 }

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use flightcheck_core::render;
 
-use crate::args::Project;
+use crate::args::Shown;
 use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Shown) -> Result<ExitCode, Failure> {
     let reports = commands::states(arguments, render::table)?;
     let refused = reports.iter().flat_map(|report| &report.refused).any(|refused| refused.command == "info");
     Ok(commands::exit(refused))

@@ -7,6 +7,7 @@ pub(crate) mod fix;
 pub(crate) mod impact;
 pub(crate) mod info;
 pub(crate) mod init;
+pub(crate) mod man;
 pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod ratchet;
@@ -41,9 +42,9 @@ fn print(text: impl Display) -> Result<(), Failure> {
 }
 
 /// Prints the states of each project that the arguments name, and gives the reports.
-fn states(arguments: &args::Project, human: fn(&Report) -> String) -> Result<Vec<Report>, Failure> {
+fn states(arguments: &args::Shown, human: fn(&Report) -> String) -> Result<Vec<Report>, Failure> {
     let mut reports = Vec::new();
-    for loaded in load_all(arguments)? {
+    for loaded in load_all(&arguments.project)? {
         refuse_others(&loaded.project)?;
         say_complaints(&loaded.project);
         let report = Report::new(&loaded.project, &check(&loaded.project)?, loaded.history.as_deref());

@@ -4,10 +4,10 @@ use std::process::ExitCode;
 
 use flightcheck_core::render;
 
-use crate::args::Project;
+use crate::args::Shown;
 use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Project) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &Shown) -> Result<ExitCode, Failure> {
     let reports = commands::states(arguments, render::plan)?;
     Ok(commands::exit(reports.iter().any(|report| report.plan.is_none())))
 }

@@ -2,28 +2,30 @@
 
 use std::process::ExitCode;
 
-use flightcheck_core::rules::RULES;
-use serde_json::json;
+use flightcheck_core::render;
+use flightcheck_core::rules::{RULES, Rule};
+use serde_json::{Value, json};
 
-use crate::args::{Format, Rules};
+use crate::args::{ListFormat, Rules};
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Rules) -> Result<ExitCode, Failure> {
-    match arguments.format {
-        Format::Human => {
-            let widest = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
-            for rule in RULES {
-                let severity = rule.severity.as_str();
-                commands::print(format_args!("{:widest$}  {severity:7}  {}\n", rule.name, rule.summary))?;
-            }
-        }
-        Format::Json => {
-            let rules = RULES.iter().map(|rule| {
-                json!({"name": rule.name, "severity": rule.severity, "summary": rule.summary, "page": rule.page})
-            });
-            let text = serde_json::to_string_pretty(&rules.collect::<Vec<_>>()).map_err(|error| error.to_string())?;
-            commands::print(text + "\n")?;
-        }
-    }
+    commands::print(match arguments.format {
+        ListFormat::Human => render::rules_as_table(),
+        ListFormat::Markdown => render::rules_as_markdown(),
+        ListFormat::Json => render::json(&RULES.iter().map(|rule| as_json(rule)).collect::<Vec<_>>()),
+    })?;
     Ok(commands::exit(false))
+}
+
+fn as_json(rule: &Rule) -> Value {
+    json!({
+        "name": rule.name,
+        "group": rule.group.as_str(),
+        "tier": rule.group.is_optional().then(|| rule.group.as_str()),
+        "severity": rule.severity,
+        "dialects": rule.dialects(),
+        "summary": rule.summary,
+        "page": rule.page,
+    })
 }

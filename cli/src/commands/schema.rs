@@ -1,15 +1,18 @@
-//! `schema`: the JSON schema of `flightcheck.toml`.
+//! `schema`: the JSON schema of what flightcheck reads or prints.
 
 use std::process::ExitCode;
 
-use flightcheck_core::render;
 use flightcheck_core::rules::RULES;
-use flightcheck_core::settings::schema;
+use flightcheck_core::{render, report, settings};
 
+use crate::args::{Schema, SchemaName};
 use crate::{Failure, commands};
 
-pub(crate) fn run() -> Result<ExitCode, Failure> {
-    let schema = schema(RULES.iter().map(|rule| (rule.name, rule.summary)));
+pub(crate) fn run(arguments: &Schema) -> Result<ExitCode, Failure> {
+    let schema = match arguments.what {
+        SchemaName::Config => settings::schema(RULES.iter().map(|rule| (rule.name, rule.summary))),
+        SchemaName::Report => report::schema(),
+    };
     commands::print(render::json(&schema))?;
     Ok(commands::exit(false))
 }

@@ -7,7 +7,7 @@ use super::order::{Input, Role, Turn, flyway};
 use super::run::Run;
 use super::step::Step;
 use super::undo::{self, Undone};
-use crate::catalog::{Catalog, ConflictKind, ObjectName, Origin};
+use crate::catalog::{Catalog, ConflictKind, Known, ObjectName, Origin, Persistence};
 use crate::change::{ObjectKind, TransactionModel};
 use crate::impact::Server;
 use crate::settings::nearest;
@@ -60,6 +60,16 @@ impl Played {
     #[must_use]
     pub fn is_new(&self, made: Option<Origin>) -> bool {
         made.is_some_and(|made| made.script >= self.turn.since)
+    }
+
+    /// Whether a relation is new at that point of the deployment, so that nobody uses it yet; a temporary one, too.
+    #[must_use]
+    pub fn has_new(&self, at: &Catalog, relation: &ObjectName) -> bool {
+        match at.relation(relation) {
+            Known::Present(found) => found.persistence == Persistence::Temporary || self.is_new(found.made),
+            Known::Absent => true,
+            Known::Unknown => false,
+        }
     }
 }
 

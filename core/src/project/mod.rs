@@ -13,6 +13,7 @@ pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub struct Project {
     statistics: Option<Statistics>,
     today: Option<Date>,
     ratchet: Option<Ratchet>,
+    /// Files that could not be read, each with the reason.
+    unread: BTreeMap<String, String>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What was found of another tool than Flyway, once it was looked for.
@@ -93,6 +96,7 @@ impl Project {
             statistics: None,
             today: None,
             ratchet: None,
+            unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
             found: RefCell::default(),
@@ -147,6 +151,16 @@ impl Project {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
         *self.found.get_mut() = None;
+    }
+
+    /// Says that a file or folder is there and cannot be read.
+    pub fn set_unread(&mut self, path: &str, why: &str) {
+        self.unread.insert(path.to_owned(), why.to_owned());
+    }
+
+    /// What is there and cannot be read, each with the reason.
+    pub fn unread(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.unread.iter().map(|(path, why)| (path.as_str(), why.as_str()))
     }
 
     /// Forgets a file.

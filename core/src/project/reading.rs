@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::change::{Reading, Understood};
+use crate::change::{Reading, Totals, Understood};
+use crate::finding::Label;
 use crate::impact::Server;
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
@@ -25,23 +26,25 @@ pub struct KnownDialect {
 }
 
 /// How much of the SQL was understood.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statements {
-    /// Statements of which each clause is known.
-    pub understood: usize,
-    /// Statements with unknown clauses.
-    pub partly: usize,
-    /// Statements of which nothing is known.
-    pub opaque: usize,
+    /// How many scripts were read.
+    pub scripts: usize,
+    /// How many statements they hold.
+    pub totals: Totals,
+    /// The statements of which nothing is known, and the first unknown clauses of others.
+    pub missed: Vec<(Label, Understood)>,
 }
 
 impl Statements {
-    fn count(&mut self, reading: &Reading) {
+    fn count(&mut self, path: &str, reading: &Reading) {
+        self.scripts += 1;
         for request in &reading.requests {
-            match request.understood() {
-                Understood::Understood => self.understood += 1,
-                Understood::Partly => self.partly += 1,
-                Understood::Opaque => self.opaque += 1,
+            let understood = request.understood();
+            self.totals.count(understood);
+            let first = request.opaque_spans().first().copied().unwrap_or(request.span);
+            if understood != Understood::Understood {
+                self.missed.push((Label::at(path, first), understood));
             }
         }
     }
@@ -159,7 +162,7 @@ impl Project {
         if let Some(found) = self.other_tool() {
             for script in &found.scripts {
                 let parts = script.sections.iter().filter_map(|section| self.part(&script.path, section.span));
-                parts.for_each(|reading| statements.count(&reading));
+                parts.for_each(|reading| statements.count(&script.path, &reading));
             }
             return statements;
         }
@@ -175,7 +178,7 @@ impl Project {
         for path in paths {
             let cached = self.readings.by_path.borrow().get(path).cloned();
             let Some(reading) = cached.or_else(|| self.read(path, dialect).map(Arc::new)) else { continue };
-            statements.count(&reading);
+            statements.count(path, &reading);
         }
         statements
     }
@@ -218,6 +221,7 @@ mod tests {
     fn what_is_not_understood_is_counted() {
         let project = project();
         let statements = project.statements(&project.check().unwrap());
-        assert_eq!(statements, Statements { understood: 2, partly: 0, opaque: 1 });
+        assert_eq!(statements.totals, Totals { understood: 2, partly: 0, opaque: 1 });
+        assert_eq!((statements.scripts, statements.missed.len()), (2, 1));
     }
 }

@@ -1,31 +1,43 @@
-//! `check`: findings drawn with the source line and carets, for a terminal.
+//! `check` for a terminal: findings drawn with the source line and carets, what would run, and the verdict.
 
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::AnsiColor;
 
 use crate::finding::Severity;
-use crate::project::Project;
-use crate::report::{Place, Report, ReportedFinding};
-use crate::sql::Dialect;
+use crate::report::{Place, ReportedFinding};
 
+use super::View;
+use super::excerpt::Excerpt;
 use super::table::{header, verdict};
-use super::terminal::{counted, harmless, of_severity, styled};
+use super::terminal::{colour, faint, of_severity, styled, width};
+use super::verdict::{Tone, counts, coverage, failing, headline, noticed};
+use super::words::{harmless, harmless_lines, joined};
 
-/// All findings, then the verdict and a count.
+/// A reader gets the idea from a few related places; JSON has them all.
+const MOST_LABELS: usize = 5;
+/// How many of the scripts that would run are listed.
+const MOST_SCRIPTS: usize = 25;
+
+/// All findings in the order of the migrations, then what would run, what was looked at, and the verdict.
 #[must_use]
-pub fn human(report: &Report, project: &Project) -> String {
-    let mut text = header(report);
-    let findings = report.findings.as_deref().unwrap_or_default();
-    for finding in findings {
-        text += &drawn(finding, project);
+pub fn human(view: &View<'_>) -> String {
+    let mut text = header(view.report);
+    for finding in view.by_file().into_iter().flat_map(|(_, findings)| findings) {
+        text += &drawn(finding, view);
         text.push_str("\n\n");
     }
-    text += &verdict(report);
-    text + &summary(report, findings) + &understood(report)
+    text += &verdict(view.report);
+    text += &would_run(view);
+    text.push('\n');
+    for line in coverage(view.report) {
+        text += &format!("{}\n", styled(&harmless(&line), faint()));
+    }
+    text + &last_line(view)
 }
 
-fn drawn(finding: &ReportedFinding, project: &Project) -> String {
+fn drawn(finding: &ReportedFinding, view: &View<'_>) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -33,7 +45,7 @@ fn drawn(finding: &ReportedFinding, project: &Project) -> String {
     };
     let places: Vec<Drawing> = std::iter::once((&finding.place, ""))
         .chain(finding.labels.iter().take(MOST_LABELS).map(|label| (&label.place, label.message.as_str())))
-        .map(|(place, message)| Drawing::new(place, message, project))
+        .map(|(place, message)| Drawing::new(place, message, view))
         .collect();
     let message = harmless(&finding.message);
     let help = harmless(&finding.help);
@@ -69,89 +81,66 @@ fn drawn(finding: &ReportedFinding, project: &Project) -> String {
 struct Drawing {
     file: String,
     message: String,
-    /// The lines that the span covers, cut out of the source.
     text: String,
-    /// The number of the first of them, from 1.
     line: usize,
-    /// The span in `text`.
     span: Option<Range<usize>>,
 }
 
-/// A reader gets the idea from a few related places; JSON has them all.
-const MOST_LABELS: usize = 5;
-/// A span over more lines is cut: the rest would only push the message off the screen.
-const MOST_LINES: usize = 6;
-/// A line of generated data is no use to a reader in full.
-const LONGEST_LINE: usize = 400;
-
 impl Drawing {
-    fn new(place: &Place, message: &str, project: &Project) -> Self {
-        let mut drawing = Self {
-            file: harmless(&place.file),
-            message: harmless(message),
-            text: String::new(),
-            line: place.line.unwrap_or(1),
-            span: None,
-        };
-        let (Some(span), Some(text)) = (place.span, project.shown_text(&place.file)) else { return drawing };
-        let start = text[..span.start.min(text.len())].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let wanted: usize = text[start..].split_inclusive('\n').take(MOST_LINES).map(str::len).sum();
-        let last_line = text[span.end.min(text.len())..].find(['\n', '\r']).map_or(text.len(), |at| span.end + at);
-        let end = last_line.min(start + wanted);
-        let cut = &text[start..end];
-        if cut.split('\n').any(|line| line.len() > LONGEST_LINE) {
-            let from = span.start - start;
-            let excerpt: String = cut[from..].chars().take_while(|char| *char != '\n').take(LONGEST_LINE / 4).collect();
-            let length = (span.end - span.start).min(excerpt.len());
-            let length = (0..=length).rev().find(|at| excerpt.is_char_boundary(*at)).unwrap_or(0);
-            drawing.span = Some(0..length);
-            drawing.text = excerpt;
-        } else {
-            drawing.span = Some(span.start - start..(span.end - start).min(cut.len()));
-            cut.clone_into(&mut drawing.text);
+    fn new(place: &Place, message: &str, view: &View<'_>) -> Self {
+        let (file, message) = (harmless(&place.file), harmless(message));
+        match Excerpt::new(place, view) {
+            Some(Excerpt { text, line, span }) => {
+                let [before, marked, after] = [&text[..span.start], &text[span.clone()], &text[span.end..]];
+                let [before, marked, after] = [before, marked, after].map(harmless_lines);
+                let span = before.len()..before.len() + marked.len();
+                Self { file, message, text: before + &marked + &after, line, span: Some(span) }
+            }
+            None => Self { file, message, text: String::new(), line: 1, span: None },
         }
-        drawing
     }
 }
 
-fn summary(report: &Report, findings: &[ReportedFinding]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .filter(|severity| count(*severity) > 0)
-        .map(|severity| {
-            let thing = if severity == Severity::Info { "note" } else { severity.as_str() };
-            styled(&counted(count(severity), thing), of_severity(severity))
-        })
-        .collect();
-    let found = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
-    let checked = &report.checked;
-    format!(
-        "{found} in {}, {}, {} ({} seen)\n",
-        counted(checked.migrations, "migration"),
-        counted(checked.undo, "undo script"),
-        counted(checked.callbacks, "callback"),
-        counted(checked.files, "file"),
-    )
+/// The scripts that would run, each with who waits for it.
+fn would_run(view: &View<'_>) -> String {
+    let scripts: Vec<_> = view.scripts().iter().filter(|script| script.event.is_none()).take(MOST_SCRIPTS).collect();
+    let more = view.scripts().iter().filter(|script| script.event.is_none()).count() - scripts.len();
+    let names: Vec<String> = scripts.iter().map(|script| harmless(base_name(&script.file))).collect();
+    let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    let mut text = String::new();
+    for (at, (script, name)) in scripts.iter().zip(&names).enumerate() {
+        let blanks = " ".repeat(widest - width(name));
+        let noticed = noticed(script);
+        let style = match (noticed.stops.reads, noticed.stops.writes) {
+            (true, _) => colour(AnsiColor::Red),
+            (false, true) => colour(AnsiColor::Yellow),
+            (false, false) => faint(),
+        };
+        let relations = joined(noticed.relations.into_iter().map(harmless), 3);
+        let colon = if relations.is_empty() { "" } else { ": " };
+        let fails = match failing(script).first() {
+            Some(line) => styled(&format!("fails in line {line}; "), colour(AnsiColor::Red).bold()),
+            None => String::new(),
+        };
+        let noticed = format!("{fails}{}{colon}{relations}", styled(&noticed.says, style));
+        text += &format!("{:>4}  {name}{blanks}  {noticed}\n", at + 1);
+    }
+    if more > 0 {
+        text += &format!("      {}\n", styled(&format!("and {more} more"), faint()));
+    }
+    text
 }
 
-/// In which dialect the SQL was read, and how much of it was not understood.
-fn understood(report: &Report) -> String {
-    let Some(sql) = &report.sql else { return String::new() };
-    let all = sql.understood + sql.partly + sql.opaque;
-    let evidence = match sql.evidence.first() {
-        Some(evidence) => format!(" because of {}", harmless(evidence)),
-        None => " for want of evidence".to_owned(),
-    };
-    let missed = match (sql.partly, sql.opaque) {
-        (0, 0) => "all understood".to_owned(),
-        (partly, opaque) => format!("{partly} understood in part, {opaque} not at all"),
-    };
-    if sql.dialect == Dialect::Generic.as_str() {
-        let help = "say whose SQL it is with --dialect or `dialect` in flightcheck.toml, so that its risks can be told";
-        return format!("{} read as {}{evidence}: {missed}\n  help: {help}\n", counted(all, "statement"), sql.dialect);
-    }
-    let assumed = if sql.assumed_version { " (assumed)" } else { "" };
-    let server = format!("for version {}{assumed}", harmless(&sql.server_version));
-    format!("{} read as {}{evidence}, {server}: {missed}\n", counted(all, "statement"), sql.dialect)
+fn base_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether the check fails, and the count of what was found.
+fn last_line(view: &View<'_>) -> String {
+    let headline = headline(view);
+    let style = if headline.tone == Tone::Bad { colour(AnsiColor::Red) } else { colour(AnsiColor::Green) };
+    let counts: Vec<String> =
+        counts(view).into_iter().map(|(severity, count)| styled(&count, of_severity(severity))).collect();
+    let found = if counts.is_empty() { headline.rest } else { counts.join(", ") };
+    format!("{}: {found}\n", styled(&format!("flightcheck {}", headline.title), style.bold()))
 }

@@ -11,7 +11,8 @@ use crate::deployment::Opener;
 use crate::impact::Stops;
 use crate::report::{ImpactReport, Lock, StatementImpact};
 
-use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
+use super::terminal::{bold, colour, faint, styled, width};
+use super::words::{counted, harmless};
 
 /// How many indexes and sequences are named that are locked with their table.
 const MOST_PARTS: usize = 3;

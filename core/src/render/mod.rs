@@ -1,15 +1,43 @@
 //! A report in the formats that people and programs read. One pure function and one file for each.
 
+mod checkstyle;
+mod excerpt;
+mod format;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod impact;
 mod json;
+mod junit;
+mod markdown;
 mod plan;
+mod rdjson;
+mod rules;
+mod sarif;
+mod sonar;
 mod table;
 mod terminal;
+mod verdict;
+mod view;
+mod words;
+mod xml;
 
+pub use checkstyle::checkstyle;
+pub use format::{FORMATS, Format};
+pub use github::github;
+pub use gitlab::gitlab;
+pub use html::{html, lock_picture};
 pub use human::human;
 pub use impact::impact;
 pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
 pub use plan::plan;
+pub use rdjson::rdjson;
+pub use rules::{rules_as_markdown, rules_as_table};
+pub use sarif::sarif;
+pub use sonar::sonar;
 pub use table::table;
-pub use terminal::harmless;
+pub use view::View;
+pub use words::harmless;

@@ -3,7 +3,8 @@
 use crate::report::{Report, Skipped};
 
 use super::table::{header, refusal};
-use super::terminal::{bold, faint, harmless, styled};
+use super::terminal::{bold, faint, styled};
+use super::words::harmless;
 
 /// The steps in order, each skip with its reason, and the other answer where nobody said whether the schema is empty.
 #[must_use]

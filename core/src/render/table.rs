@@ -1,12 +1,12 @@
 //! `info`: the migrations as a table for a terminal.
 
-use std::collections::BTreeSet;
-
 use anstyle::{AnsiColor, Style};
 
-use crate::report::{Migration, Place, Refused, Report, ValidateError};
+use crate::report::{Migration, Place, Refused, Report};
 
-use super::terminal::{bold, colour, counted, faint, harmless, styled, width};
+use super::terminal::{bold, colour, faint, styled, width};
+use super::verdict::{self, Line, Tone};
+use super::words::{counted, harmless};
 
 /// The widest that a description or script may make the table.
 const WIDEST: usize = 48;
@@ -177,50 +177,22 @@ pub(super) fn refusal(title: &str, refused: &Refused) -> String {
 
 /// What `validate` and `migrate` would say, in a few lines.
 pub(super) fn verdict(report: &Report) -> String {
-    let good = colour(AnsiColor::Green).bold();
-    let mut text = String::new();
     if !report.tool.is_flyway() {
-        return text;
+        return String::new();
     }
-    let refused = |command: &str| report.refused.iter().find(|refused| refused.command == command);
-    text += &match refused("validate") {
-        Some(refused) => refusal("validate refuses", refused),
-        None if report.validate.ok => format!("{}\n", styled("validate passes", good)),
-        None => failures(report),
-    };
-    text += &match (&report.plan, refused("migrate")) {
-        (None, Some(refused)) => refusal("migrate refuses", refused),
-        (Some(plan), _) if plan.is_empty() => format!("{} nothing\n", styled("migrate would apply", bold())),
-        (plan, _) => {
-            let count = plan.as_ref().map_or(0, Vec::len);
-            format!("{} {}\n", styled("migrate would apply", bold()), counted(count, "script"))
-        }
-    };
-    text
-}
-
-/// The codes that only say that the next run has something to do.
-const PENDING_CODES: [&str; 3] = [
-    "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-    "RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED",
-    "OUTDATED_REPEATABLE_MIGRATION",
-];
-
-/// What `validate` objects to; of what is merely pending, only the number.
-fn failures(report: &Report) -> String {
-    let ignored: BTreeSet<&Option<String>> =
-        report.migrations.iter().filter(|line| line.state == "Ignored").map(|line| &line.version).collect();
-    let is_pending = |error: &&ValidateError| PENDING_CODES.contains(&error.code) && !ignored.contains(&error.version);
-    let (pending, others): (Vec<_>, Vec<_>) = report.validate.errors.iter().partition(is_pending);
-    let bad = colour(AnsiColor::Red).bold();
-    if others.is_empty() {
-        let count = counted(pending.len(), "migration");
-        return format!("{}\n", styled(&format!("validate fails only for what is pending: {count}"), bad));
-    }
-    let more = if pending.is_empty() { String::new() } else { format!(", and {} pending", pending.len()) };
-    let mut text = format!("{}{more}\n", styled(&format!("validate fails: {}", counted(others.len(), "error")), bad));
-    for error in others {
+    let mut text = line(&verdict::validate(report));
+    let (_, errors) = verdict::errors(report);
+    for error in errors.iter().filter(|_| !report.refused.iter().any(|refused| refused.command == "validate")) {
         text += &format!("  {} {}\n", styled(error.code, faint()), harmless(&error.message));
     }
-    text
+    text + &line(&verdict::migrate(report))
+}
+
+fn line(line: &Line) -> String {
+    let style = match line.tone {
+        Tone::Good => colour(AnsiColor::Green).bold(),
+        Tone::Bad => colour(AnsiColor::Red).bold(),
+        Tone::Plain => bold(),
+    };
+    format!("{}{}\n", styled(&line.title, style), harmless(&line.rest))
 }

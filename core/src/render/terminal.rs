@@ -1,31 +1,8 @@
-//! What every terminal rendering shares: harmless text and colours.
-
-use std::fmt::Write as _;
+//! What every terminal rendering shares: colours and widths.
 
 use anstyle::{AnsiColor, Style};
 
 use crate::finding::Severity;
-
-/// A text in which nothing can steer the terminal or turn the reading direction.
-///
-/// Names and messages come from strangers' pull requests.
-#[must_use]
-pub fn harmless(text: &str) -> String {
-    let mut harmless = String::with_capacity(text.len());
-    for char in text.chars() {
-        if is_harmful(char) {
-            let _ = write!(harmless, "\\u{{{:x}}}", u32::from(char));
-        } else {
-            harmless.push(char);
-        }
-    }
-    harmless
-}
-
-fn is_harmful(char: char) -> bool {
-    let turns = matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
-    char.is_control() || turns || matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{200b}'..='\u{200d}')
-}
 
 /// A text in a style.
 pub(super) fn styled(text: &str, style: Style) -> String {
@@ -59,9 +36,4 @@ pub(super) fn of_severity(severity: Severity) -> Style {
 /// How many columns a text takes up in a terminal.
 pub(super) fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
-}
-
-/// `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

@@ -227,7 +227,7 @@ fn statement(file: &str, request: &Request, step: &Step, dialect: Dialect) -> St
 }
 
 /// The locks on indexes and sequences for which nobody waits longer than for a table that the statement locks, too.
-fn parts(impact: &Impact) -> impl Iterator<Item = &Effect> {
+pub(super) fn parts(impact: &Impact) -> impl Iterator<Item = &Effect> {
     let is_part = |effect: &Effect| matches!(effect.target, Target::Index | Target::Sequence);
     let is_lock = |effect: &&Effect| matches!(effect.work, Work::Lock(_));
     let tables = impact.effects.iter().filter(is_lock).filter(move |effect| !is_part(effect));

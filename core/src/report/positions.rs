@@ -20,25 +20,27 @@ impl<'a> Positions<'a> {
         Self { project, files: BTreeMap::new() }
     }
 
-    /// File, line and column, both from 1, of the start of a label.
+    /// Both ends of a label as lines and columns, from 1.
     pub(super) fn of(&mut self, label: &Label) -> Place {
-        let position = label.span.and_then(|span| {
-            if !self.files.contains_key(&label.file) {
-                let text = self.project.text(&label.file);
-                let indexed = text.map(|text| {
-                    let lines = LineIndex::new(&text);
-                    (text, lines)
-                });
-                self.files.insert(label.file.clone(), indexed);
-            }
-            let (text, lines) = self.files[&label.file].as_ref()?;
-            Some(lines.position(text, span.start))
-        });
+        let place = Place { span: label.span, ..Place::file(&label.file) };
+        let Some(span) = label.span else { return place };
+        if !self.files.contains_key(&label.file) {
+            let text = self.project.text(&label.file);
+            let indexed = text.map(|text| {
+                let lines = LineIndex::new(&text);
+                (text, lines)
+            });
+            self.files.insert(label.file.clone(), indexed);
+        }
+        let Some((text, lines)) = &self.files[&label.file] else { return place };
+        let (start, end) = (lines.position(text, span.start), lines.position(text, span.end));
         Place {
-            file: label.file.clone(),
-            line: position.map(|position| position.line + 1),
-            column: position.map(|position| position.utf16 + 1),
-            span: label.span,
+            line: Some(start.line + 1),
+            column: Some(start.utf16 + 1),
+            end_line: Some(end.line + 1),
+            end_column: Some(end.utf16 + 1),
+            bytes: Some([start.column + 1, end.column + 1]),
+            ..place
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
+use super::finding::reported;
 use super::positions::Positions;
-use super::{Place, ReportedFinding, ReportedLabel};
-use crate::finding::{Finding, Label};
+use super::{Place, ReportedFinding};
 use crate::ignore::Origin;
-use crate::project::Judged;
+use crate::project::{Judged, Project};
 use crate::ratchet::Recorded;
-use crate::rules::find;
 
 /// Why a finding does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SuppressedBy {
     /// A comment in the script.
@@ -24,6 +24,7 @@ pub enum SuppressedBy {
 
 /// A finding that does not count.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Suppressed {
     /// What was found.
     #[serde(flatten)]
@@ -44,10 +45,11 @@ pub(super) struct Split {
 }
 
 impl Split {
-    pub(super) fn new(judged: Judged, positions: &mut Positions<'_>) -> Self {
+    pub(super) fn new(project: &Project, judged: Judged) -> Self {
         let Judged { findings, ignored, recorded, gone } = judged;
-        let findings = findings.iter().map(|marked| reported(positions, &marked.finding, &marked.fingerprint));
-        let findings = findings.collect();
+        let mut positions = Positions::new(project);
+        let mut reported = |finding: &_, fingerprint: &str| reported(project, &mut positions, finding, fingerprint);
+        let findings = findings.iter().map(|marked| reported(&marked.finding, &marked.fingerprint)).collect();
         let mut suppressed: Vec<Suppressed> = Vec::new();
         for marked in &ignored {
             let ignore = &marked.finding;
@@ -56,34 +58,18 @@ impl Split {
                 Origin::Settings => SuppressedBy::Configuration,
             };
             suppressed.push(Suppressed {
-                finding: reported(positions, &ignore.finding, &marked.fingerprint),
+                finding: reported(&ignore.finding, &marked.fingerprint),
                 by,
-                ignored_at: Some(positions.of(&ignore.place)),
+                ignored_at: Some(Positions::new(project).of(&ignore.place)),
                 reason: ignore.reason.clone(),
             });
         }
         suppressed.extend(recorded.iter().map(|marked| Suppressed {
-            finding: reported(positions, &marked.finding, &marked.fingerprint),
+            finding: reported(&marked.finding, &marked.fingerprint),
             by: SuppressedBy::Ratchet,
             ignored_at: None,
             reason: String::new(),
         }));
         Self { findings, suppressed, gone }
-    }
-}
-
-fn reported(positions: &mut Positions<'_>, finding: &Finding, fingerprint: &str) -> ReportedFinding {
-    let label = |label: &Label| ReportedLabel { place: positions.of(label), message: label.message.clone() };
-    let labels = finding.related.iter().map(label).collect();
-    ReportedFinding {
-        rule: finding.rule,
-        group: find(finding.rule).map_or("", |rule| rule.group.as_str()),
-        severity: finding.severity,
-        fingerprint: fingerprint.to_owned(),
-        message: finding.message.clone(),
-        place: positions.of(&finding.primary),
-        labels,
-        help: finding.help.clone(),
-        fixes: finding.fixes.clone(),
     }
 }

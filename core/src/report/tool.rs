@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::layout::plain::{self, Direction};
-use crate::project::{Checked, Project};
-
-use super::Counts;
+use crate::layout::plain;
+use crate::project::Project;
 
 /// The tool that the scripts are for.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// Its name.
     pub name: &'static str,
@@ -40,18 +39,5 @@ impl Tool {
     #[must_use]
     pub fn is_flyway(&self) -> bool {
         self.folder.is_none()
-    }
-}
-
-/// How much was looked at.
-pub(super) fn counts(project: &Project, checked: &Checked) -> Counts {
-    let layout = &checked.layout;
-    let found = project.other_tool();
-    let led = |direction| found.as_deref().map(|found| found.count(direction));
-    Counts {
-        files: layout.files_seen,
-        migrations: led(Direction::Up).unwrap_or(layout.migrations.len()),
-        callbacks: layout.callbacks.len(),
-        undo: led(Direction::Down).unwrap_or(layout.rollbacks.len()),
     }
 }

@@ -1,6 +1,8 @@
 //! What a rule is.
 
 use crate::finding::{Finding, Severity};
+use crate::settings::{Settings, Tool};
+use crate::sql::Dialect;
 
 use super::Facts;
 
@@ -75,6 +77,28 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The dialects of its examples; none where it does not look at SQL.
+    #[must_use]
+    pub fn dialects(&self) -> Vec<Dialect> {
+        let servers = self.page.lines().filter_map(|line| line.strip_prefix("-- server: "));
+        let names = servers.map(|server| server.split('-').next().unwrap_or(server));
+        let mut dialects: Vec<Dialect> = names.filter_map(Dialect::from_name).collect();
+        dialects.sort_unstable();
+        dialects.dedup();
+        dialects
+    }
+
+    /// Why it is left out of a project; `None` where it is asked.
+    #[must_use]
+    pub fn off(&self, settings: &Settings, tool: Tool) -> Option<String> {
+        let settings = &settings.flightcheck;
+        if self.group == Group::Migrations && tool != Tool::Flyway {
+            return Some(format!("the migrations are {}'s, not Flyway's", tool.as_str()));
+        }
+        let tier = self.tier().filter(|tier| !settings.may_be_on(self.name, tier));
+        tier.map(|tier| format!("`tiers` does not name {tier}"))
+    }
+
     /// The tier that it belongs to, where it is off unless it is asked for.
     #[must_use]
     pub fn tier(&self) -> Option<&'static str> {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::statement::Statement;
-use super::{Facts, Group, RULES, Rule, find, statistics, unused_ignore};
+use super::{Facts, RULES, Rule, find, statistics, unused_ignore};
 use crate::finding::{Finding, Label};
 use crate::ignore::{Ignore, Origin, sift};
-use crate::settings::{Subject, Tool};
+use crate::settings::Subject;
 
 /// What the rules found.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,7 @@ impl Suppressed {
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Found {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.may_be_on(facts)) {
+    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool).is_none()) {
         rule.find(facts, &mut findings);
     }
     statistics::weigh(facts, &mut findings);
@@ -60,12 +60,6 @@ fn order(finding: &Finding) -> (&String, Option<usize>, &'static str) {
 }
 
 impl Rule {
-    /// Whether the configuration wants it somewhere.
-    fn may_be_on(&self, facts: &Facts<'_>) -> bool {
-        let of_flyway = self.group == Group::Migrations && facts.tool != Tool::Flyway;
-        !of_flyway && self.tier().is_none_or(|tier| facts.settings.flightcheck.may_be_on(self.name, tier))
-    }
-
     /// Adds what it finds, stamped.
     fn find(&self, facts: &Facts<'_>, out: &mut Vec<Finding>) {
         let from = out.len();

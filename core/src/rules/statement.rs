@@ -137,13 +137,7 @@ impl<'a> Statement<'a> {
 
     /// Whether a relation is new in this deployment, so that nobody uses it yet; a temporary one, too.
     pub(super) fn is_new(&self, name: &ObjectName) -> bool {
-        match self.catalog().relation(name) {
-            Known::Present(found) => {
-                found.persistence == crate::catalog::Persistence::Temporary || self.played.is_new(found.made)
-            }
-            Known::Absent => true,
-            Known::Unknown => false,
-        }
+        self.played.has_new(self.catalog(), name)
     }
 
     /// The same by the name that the statement writes.

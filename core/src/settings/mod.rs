@@ -47,6 +47,7 @@ use crate::finding::{Label, Refusal};
 
 /// Which build of Flyway is followed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
     /// The open-source build, as recorded.

@@ -25,10 +25,10 @@ impl FailOn {
         if text == "never" { Some(Self::Never) } else { level(text).map(Self::From) }
     }
 
-    /// Whether a finding of this severity fails.
+    /// The lowest severity that fails; `None` where none does.
     #[must_use]
-    pub fn includes(self, severity: Severity) -> bool {
-        matches!(self, Self::From(lowest) if severity >= lowest)
+    pub fn severity(self) -> Option<Severity> {
+        if let Self::From(lowest) = self { Some(lowest) } else { None }
     }
 }
 
