@@ -91,7 +91,7 @@ fn the_file_that_is_taken_is_named_and_its_patterns_are_relative_to_it() {
     );
     let outcome = run(&["check", &format!("{}/services/billing", folder.path())], "");
     assert!(outcome.stdout.contains("../../flightcheck.toml"), "{}", outcome.stdout);
-    assert!(outcome.stdout.contains("1 ignored: 0 in comments, 1 in flightcheck.toml"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("1 finding ignored: 0 in comments, 1 in flightcheck.toml"), "{}", outcome.stdout);
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn states(arguments: &args::Shown, human: fn(&Report) -> String) -> Result<Vec<R
         say_complaints(&loaded.project);
         let report = Report::new(&loaded.project, &check(&loaded.project)?, loaded.history.as_deref());
         if arguments.format == Format::Human {
-            print(heading(&report) + &human(&report))?;
+            print(human(&report))?;
         }
         reports.push(report);
     }
@@ -57,14 +57,6 @@ fn states(arguments: &args::Shown, human: fn(&Report) -> String) -> Result<Vec<R
         print_json(&reports)?;
     }
     Ok(reports)
-}
-
-/// Which project a report is about, where there are several, and which environment.
-fn heading(report: &Report) -> String {
-    let line = |what: &str, name: &Option<String>| {
-        name.as_ref().map_or_else(String::new, |name| format!("{what} {}\n", render::harmless(name)))
-    };
-    line("Project   ", &report.project) + &line("Environment", &report.environment)
 }
 
 /// One report as it is, several as a list.

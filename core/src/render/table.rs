@@ -35,9 +35,15 @@ pub fn table(report: &Report) -> String {
 
 /// Where migrations and history were taken from.
 pub(super) fn header(report: &Report) -> String {
-    if let Some(folder) = &report.tool.folder {
-        return of_other_tool(report, folder);
-    }
+    let line = |title: &str, name: &Option<String>| match name {
+        Some(name) => format!("{} {}\n", styled(title, bold()), harmless(name)),
+        None => String::new(),
+    };
+    let of_what = line("Project   ", &report.project) + &line("Environment", &report.environment);
+    of_what + &report.tool.folder.as_ref().map_or_else(|| of_flyway(report), |folder| of_other_tool(report, folder))
+}
+
+fn of_flyway(report: &Report) -> String {
     let missing = |location| if report.locations_missing.contains(location) { " (not found)" } else { "" };
     let locations = report.locations.iter().map(|location| harmless(location) + missing(location));
     let locations = locations.collect::<Vec<_>>().join(", ");

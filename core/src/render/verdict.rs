@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::Severity;
 use crate::impact::Stops;
-use crate::report::{Refused, Report, ScriptImpact, ValidateError};
+use crate::report::{Refused, Report, ScriptImpact, SuppressedBy, ValidateError};
 
 use super::View;
 use super::words::{counted, joined};
@@ -197,9 +197,28 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
         let why = if why.is_empty() { String::new() } else { format!(" ({})", why.join(", ")) };
         lines.push(format!("{} on, {} off{why}", counted(rules.on.len(), "rule"), rules.off.len()));
     }
-    let suppressed = report.suppressed.as_ref().map_or(0, Vec::len);
-    if suppressed > 0 {
-        lines.push(format!("{} suppressed", counted(suppressed, "finding")));
+    lines.extend(suppressed(report));
+    lines
+}
+
+/// How much was found and does not count.
+fn suppressed(report: &Report) -> Vec<String> {
+    let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
+    let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));
+    let mut lines = Vec::new();
+    if comment + configuration > 0 {
+        let all = counted(comment + configuration, "finding");
+        lines.push(format!("{all} ignored: {comment} in comments, {configuration} in flightcheck.toml"));
+    }
+    let recorded = count(SuppressedBy::Ratchet);
+    if recorded > 0 {
+        lines.push(format!("{} recorded before, and not shown", counted(recorded, "finding")));
+    }
+    let gone = report.gone.as_deref().unwrap_or_default();
+    if !gone.is_empty() {
+        let places = joined(gone.iter().map(|gone| format!("{}: {}", gone.file, gone.rule)), 5);
+        let help = "`flightcheck ratchet --prune` forgets them";
+        lines.push(format!("{} recorded before, and found no more; {help}: {places}", counted(gone.len(), "finding")));
     }
     lines
 }
