@@ -61,6 +61,10 @@ def scripts(corpus):
             place = planned(corpus, path) if layout == "sqitch" else order(path, layout)
             if place is not None:
                 groups[repository, DIALECTS[dialect], folder, re.match("[a-z]+", layout)[0]].append((place, path))
+    # Migrations in code are none of the manifest; that they are there is all that counts.
+    for (_, _, _, tool), paths in groups.items():
+        folders = {(corpus / path).parent for _, path in paths if tool == "goose"}
+        paths.extend((str(code.relative_to(corpus)),) * 2 for folder in folders for code in folder.glob("[0-9]*.go"))
     return groups
 
 
@@ -71,7 +75,7 @@ def project(corpus, paths, tool, folder):
         (folder / path).write_text(text)
     named = {}
     for number, (_, path) in enumerate(sorted(paths), 1):
-        script = name.format(f"{number:05}")
+        script = name.format(f"{number:05}").replace(".sql", pathlib.Path(path).suffix)
         (folder / script).parent.mkdir(parents=True, exist_ok=True)
         (folder / script).write_bytes((corpus / path).read_bytes())
         metadata = (corpus / path).parent / "metadata.toml"
