@@ -161,6 +161,18 @@ impl<'a> Statement<'a> {
     /// Whether something of that kind and name is there when the deployment has ended.
     pub(super) fn is_there_at_the_end(&self, kind: ObjectKind, name: &Name) -> bool {
         made(self.ending(), kind, name).is_present()
+            || is_relation(kind) && self.ending().table_if_applied(name).is_some()
+    }
+
+    /// Whether the name was given earlier in the script to what is made anew under its old name: the application never
+    /// said the name that goes.
+    pub(super) fn was_put_aside(&self, kind: ObjectKind, name: &Name) -> bool {
+        let same = |one: &Name| self.catalog().fold(one.last()) == self.catalog().fold(name.last());
+        let earlier =
+            of_script(self.deployment, self.played).take_while(|other| other.step.statement < self.step.statement);
+        earlier
+            .flat_map(|other| other.renames())
+            .any(|renamed| renamed.to.is_some_and(same) && self.is_there_at_the_end(kind, renamed.from))
     }
 
     /// What gets another name or schema in it.

@@ -1,7 +1,7 @@
 //! One statement that would run, with everything that surrounds it: what risk rules look at.
 
 use crate::catalog::{Catalog, Known, ObjectName, Origin, Relation};
-use crate::change::{Guard, Name, Request};
+use crate::change::{Guard, Identifier, Name, ObjectKind, Request};
 use crate::deployment::{Deployment, Held, Opener, Played, Step};
 use crate::finding::{Finding, Label};
 use crate::impact::{Effect, Server, Stops, Work};
@@ -137,12 +137,21 @@ impl<'a> Statement<'a> {
 
     /// Whether a relation is new in this deployment, so that nobody uses it yet; a temporary one, too.
     pub(super) fn is_new(&self, name: &ObjectName) -> bool {
-        match self.catalog().relation(name) {
-            Known::Present(found) => {
+        // What may or may not have been made by now is new if it was.
+        match self.catalog().relation_if_applied(name) {
+            Some(found) => {
                 found.persistence == crate::catalog::Persistence::Temporary || self.played.is_new(found.made)
             }
-            Known::Absent => true,
-            Known::Unknown => false,
+            None => self.catalog().relation(name).is_absent() || self.is_new_schema(name),
+        }
+    }
+
+    /// Whether the schema of a relation is new in this deployment, and so all that may be in it.
+    fn is_new_schema(&self, name: &ObjectName) -> bool {
+        let schema = Identifier { text: name.schema.to_string(), quoted: true, span: self.request.span };
+        match self.catalog().other(ObjectKind::Schema, &Name::from(schema)) {
+            Known::Present(made) => made.is_some() && self.played.is_new(made),
+            _ => false,
         }
     }
 
