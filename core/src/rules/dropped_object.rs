@@ -22,7 +22,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                 if of_triggers
                     || statement.is_new_object(drop.kind, name)
                     || statement.is_there_at_the_end(drop.kind, name)
-                    || statement.was_put_aside(drop.kind, name)
+                    || statement
+                        .name_before(name)
+                        .is_some_and(|before| statement.is_there_at_the_end(drop.kind, before))
                 {
                     continue;
                 }

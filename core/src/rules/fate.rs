@@ -164,15 +164,13 @@ impl<'a> Statement<'a> {
             || is_relation(kind) && self.ending().table_if_applied(name).is_some()
     }
 
-    /// Whether the name was given earlier in the script to what is made anew under its old name: the application never
-    /// said the name that goes.
-    pub(super) fn was_put_aside(&self, kind: ObjectKind, name: &Name) -> bool {
+    /// The name that an object had before the script gave it this one: the application never said this one.
+    pub(super) fn name_before(&self, name: &Name) -> Option<&'a Name> {
         let same = |one: &Name| self.catalog().fold(one.last()) == self.catalog().fold(name.last());
         let earlier =
             of_script(self.deployment, self.played).take_while(|other| other.step.statement < self.step.statement);
-        earlier
-            .flat_map(|other| other.renames())
-            .any(|renamed| renamed.to.is_some_and(same) && self.is_there_at_the_end(kind, renamed.from))
+        let given = earlier.flat_map(|other| other.renames());
+        given.filter(|renamed| renamed.to.is_some_and(same)).map(|renamed| renamed.from).last()
     }
 
     /// What gets another name or schema in it.

@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             if statement.is_new(&full) || statement.ending().relation(&full).is_present() {
                 continue;
             }
-            if is_put_in_place(&statement, renamed) {
+            if is_put_in_place(&statement, renamed) || statement.name_before(renamed.from).is_some() {
                 continue;
             }
             let from = renamed.from;
