@@ -14,7 +14,7 @@ DIALECTS = {"postgres": "postgres", "mysql": "mysql", "mariadb": "mariadb", "sql
 DOWN = re.compile(r"(\.down\.|_down\.|/down\.sql$|/U[0-9]|\.undo\.|rollback|/revert/|/verify/|/LATEST)", re.I)
 # Names by which a tool is recognised, with the files beside that help; else the scripts are numbered, and run as they are.
 NAMES = {
-    "flyway": ("sql/V{}__script.sql", {"flyway.conf": "flyway.locations=filesystem:sql\n"}),
+    "flyway": ("sql/V{}__{}.sql", {"flyway.conf": "flyway.locations=filesystem:sql\n"}),
     "goose": ("sql/{}_script.sql", {}),
     "dbmate": ("sql/{}_script.sql", {}),
     "graphile": ("committed/{}.sql", {}),
@@ -61,6 +61,10 @@ def scripts(corpus):
             place = planned(corpus, path) if layout == "sqitch" else order(path, layout)
             if place is not None:
                 groups[repository, DIALECTS[dialect], folder, re.match("[a-z]+", layout)[0]].append((place, path))
+    # Migrations in code are none of the manifest; that they are there is all that counts.
+    for (_, _, _, tool), paths in groups.items():
+        folders = {(corpus / path).parent for _, path in paths if tool == "goose"}
+        paths.extend((str(code.relative_to(corpus)),) * 2 for folder in folders for code in folder.glob("[0-9]*.go"))
     return groups
 
 
@@ -71,7 +75,8 @@ def project(corpus, paths, tool, folder):
         (folder / path).write_text(text)
     named = {}
     for number, (_, path) in enumerate(sorted(paths), 1):
-        script = name.format(f"{number:05}")
+        # What Flyway takes for a description says what a baseline is.
+        script = name.format(f"{number:05}", pathlib.Path(path).stem.partition("__")[2]).replace(".sql", pathlib.Path(path).suffix)
         (folder / script).parent.mkdir(parents=True, exist_ok=True)
         (folder / script).write_bytes((corpus / path).read_bytes())
         metadata = (corpus / path).parent / "metadata.toml"

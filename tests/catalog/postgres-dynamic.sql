@@ -31,11 +31,18 @@ CREATE TABLE placed (id int);
 CREATE VIEW both AS SELECT * FROM users WHERE EXISTS (SELECT 1 FROM orders WHERE orders.user_id = users.id);
 ALTER TABLE users DROP COLUMN name CASCADE;
 CREATE VIEW both AS SELECT * FROM users;
+-- An action that a placeholder stands for may have renamed what it names.
+CREATE TABLE claims (id int, dcn int);
+ALTER TABLE claims ${rename} dcn ${to} claim_id;
+ALTER TABLE claims ADD dcn int;
 --= open
 --= schema hidden
 --= routine hidden.drop_policies: (t text)
 --= routine public.without_policies: (t text)
 --= view public.both: partly known; reads public.users
+--= table public.claims: partly known; no rows
+--=   column id: integer
+--=   column dcn: integer
 --= table public.orders: partly known; no rows [uncertain]
 --=   column id: integer; not null [uncertain]
 --=   column user_id: integer [uncertain]

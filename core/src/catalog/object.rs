@@ -47,6 +47,8 @@ pub struct RoutineObject {
     pub overloads: BTreeSet<String>,
     /// Whether it gives one value for equal arguments, as it says itself: `immutable`, `stable`, `volatile`.
     pub volatility: Option<String>,
+    /// Whether only triggers can run it: it returns `trigger` or `event_trigger`.
+    pub of_triggers: bool,
     /// What its body makes, alters or removes.
     pub touches: BTreeSet<ObjectName>,
     /// Whether its body runs text that cannot be read.

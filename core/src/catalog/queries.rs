@@ -24,6 +24,12 @@ impl Catalog {
         self.state.relations.find(&self.relation_name(name))
     }
 
+    /// The same by its full name.
+    #[must_use]
+    pub fn relation_if_applied(&self, name: &ObjectName) -> Option<&Relation> {
+        self.state.relations.find(name)
+    }
+
     /// Whether there was a relation of that name which is gone.
     #[must_use]
     pub fn was_removed(&self, name: &ObjectName) -> bool {

@@ -8,7 +8,7 @@ use super::run::Run;
 use super::step::Step;
 use super::undo::{self, Undone};
 use crate::catalog::{Catalog, ConflictKind, Known, ObjectName, Origin, Persistence};
-use crate::change::{ObjectKind, TransactionModel};
+use crate::change::{Identifier, Name, ObjectKind, TransactionModel};
 use crate::impact::Server;
 use crate::settings::nearest;
 use crate::sql::Dialect;
@@ -65,10 +65,19 @@ impl Played {
     /// Whether a relation is new at that point of the deployment, so that nobody uses it yet; a temporary one, too.
     #[must_use]
     pub fn has_new(&self, at: &Catalog, relation: &ObjectName) -> bool {
-        match at.relation(relation) {
-            Known::Present(found) => found.persistence == Persistence::Temporary || self.is_new(found.made),
-            Known::Absent => true,
-            Known::Unknown => false,
+        // What may or may not have been made by now is new if it was.
+        match at.relation_if_applied(relation) {
+            Some(found) => found.persistence == Persistence::Temporary || self.is_new(found.made),
+            None => at.relation(relation).is_absent() || self.has_new_schema(at, relation),
+        }
+    }
+
+    /// Whether the schema of a relation is new at that point, and so all that may be in it.
+    fn has_new_schema(&self, at: &Catalog, relation: &ObjectName) -> bool {
+        let schema = Identifier { text: relation.schema.to_string(), quoted: true, span: Span::new(0, 0) };
+        match at.other(ObjectKind::Schema, &Name::from(schema)) {
+            Known::Present(made) => made.is_some() && self.is_new(made),
+            _ => false,
         }
     }
 }

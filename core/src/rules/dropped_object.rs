@@ -17,7 +17,15 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         for (request, _) in statement.requests() {
             let Change::Drop(drop) = &request.change else { continue };
             for name in drop.names.iter().filter(|_| is_called(drop.kind) && !drop.temporary) {
-                if statement.is_new_object(drop.kind, name) || statement.is_there_at_the_end(drop.kind, name) {
+                let of_triggers = drop.kind.is_routine()
+                    && statement.catalog().routine(name).present().is_some_and(|routine| routine.of_triggers);
+                if of_triggers
+                    || statement.is_new_object(drop.kind, name)
+                    || statement.is_there_at_the_end(drop.kind, name)
+                    || statement
+                        .name_before(name)
+                        .is_some_and(|before| statement.is_there_at_the_end(drop.kind, before))
+                {
                     continue;
                 }
                 let what = drop.kind.as_str().replace('-', " ");

@@ -161,6 +161,16 @@ impl<'a> Statement<'a> {
     /// Whether something of that kind and name is there when the deployment has ended.
     pub(super) fn is_there_at_the_end(&self, kind: ObjectKind, name: &Name) -> bool {
         made(self.ending(), kind, name).is_present()
+            || is_relation(kind) && self.ending().table_if_applied(name).is_some()
+    }
+
+    /// The name that an object had before the script gave it this one: the application never said this one.
+    pub(super) fn name_before(&self, name: &Name) -> Option<&'a Name> {
+        let same = |one: &Name| self.catalog().fold(one.last()) == self.catalog().fold(name.last());
+        let earlier =
+            of_script(self.deployment, self.played).take_while(|other| other.step.statement < self.step.statement);
+        let given = earlier.flat_map(|other| other.renames());
+        given.filter(|renamed| renamed.to.is_some_and(same)).map(|renamed| renamed.from).last()
     }
 
     /// What gets another name or schema in it.

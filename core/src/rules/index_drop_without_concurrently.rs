@@ -36,8 +36,8 @@ fn blocking(facts: &Facts<'_>, statement: &Statement<'_>, drop: &Drop, span: Spa
     let name = drop.names.first()?;
     let lock = match table {
         Some(effect) => statement.lock_in_words(&effect.relation)?,
-        // The index is not known, and so its table: still it has one.
-        None if statement.catalog().index(name, None) == Known::Unknown => {
+        // The index is not known, and so its table: still it has one, unless it may be missing.
+        None if !drop.if_exists && statement.catalog().index(name, None) == Known::Unknown => {
             "takes AccessExclusiveLock on its table: reads and writes wait".to_owned()
         }
         None => return None,

@@ -24,6 +24,9 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             if statement.is_new(&full) || statement.ending().relation(&full).is_present() {
                 continue;
             }
+            if is_put_in_place(&statement, renamed) || statement.name_before(renamed.from).is_some() {
+                continue;
+            }
             let from = renamed.from;
             let now = match (renamed.to, renamed.schema) {
                 (Some(to), _) => format!("becomes `{to}`"),
@@ -39,6 +42,15 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             out.push(finding);
         }
     }
+}
+
+/// Whether a table that was built beside another takes its place: `orders_new` becomes `orders`, which is gone by then.
+fn is_put_in_place(statement: &Statement<'_>, renamed: &Renamed<'_>) -> bool {
+    let Some(to) = renamed.to else { return false };
+    let mut full = statement.catalog().relation_name(renamed.from);
+    let holds = full.name.to_lowercase().contains(&to.last().text.to_lowercase());
+    full.name = statement.catalog().relation_name(to).name;
+    holds && statement.catalog().was_removed(&full)
 }
 
 fn is_queried(kind: ObjectKind) -> bool {

@@ -61,6 +61,8 @@ fn unguarded(statement: &Statement<'_>, note: &str) -> Option<Finding> {
     let message =
         format!("{what} stays when a later statement of the script fails, and fails itself when the script runs again");
     let takes = match (statement.dialect(), &statement.request.change) {
+        // An invalid index that a failure leaves would be taken for done.
+        (_, Change::CreateIndex(index)) if index.concurrently => false,
         (Dialect::Postgres | Dialect::Sqlite | Dialect::Mariadb, _) => true,
         (Dialect::Mysql, change) => !matches!(change, Change::CreateIndex(_)) && what != "DROP INDEX",
         (Dialect::SqlServer, change) => matches!(change, Change::Drop(_)),

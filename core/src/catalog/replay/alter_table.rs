@@ -81,7 +81,7 @@ impl Replay<'_> {
                 self.edit(&other).into_iter().for_each(|found| found.rows = Rows::Unknown);
                 self.edit(table)?.rows = Rows::Unknown;
             }
-            AlterAction::Opaque(_) => self.edit(table)?.complete = false,
+            AlterAction::Opaque(_) => self.unknown_action(table, span),
             _ => return None,
         }
         Some(old)

@@ -132,6 +132,10 @@ impl Replay<'_> {
         let object = RoutineObject {
             overloads,
             volatility: routine.volatility.map(ToOwned::to_owned),
+            of_triggers: routine.returns.as_ref().is_some_and(|returned| {
+                let name = returned.name.last().text.to_ascii_lowercase();
+                ["trigger", "event_trigger"].contains(&name.as_str())
+            }),
             touches: self.touched(&routine.steps),
             opaque: routine.steps.iter().any(|step| is_opaque(&step.request.change)),
             removes: self.removed_unread(routine),

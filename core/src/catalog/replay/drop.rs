@@ -299,10 +299,16 @@ impl Replay<'_> {
         let may_read = |view: &&Relation| {
             view.reads.contains(table) && (view.mentions.contains("*") || view.mentions.contains(column))
         };
-        let views: Vec<ObjectName> =
+        let mut views: Vec<ObjectName> =
             self.catalog.mentioning(table).filter(may_read).map(|view| view.name.clone()).collect();
-        for view in &views {
-            self.catalog.state.relations.doubt(view);
+        let mut at = 0;
+        while let Some(view) = views.get(at).cloned() {
+            self.catalog.state.relations.doubt(&view);
+            let reads = |other: &&Relation| other.reads.contains(&view) && !views.contains(&other.name);
+            let further: Vec<ObjectName> =
+                self.catalog.mentioning(&view).filter(reads).map(|other| other.name.clone()).collect();
+            views.extend(further);
+            at += 1;
         }
     }
 

@@ -52,6 +52,7 @@ impl Replay<'_> {
             return;
         };
         for touched in &routine.touches {
+            self.edit(touched).into_iter().for_each(|found| found.complete = false);
             self.catalog.state.relations.doubt(touched);
         }
         if routine.opaque {
@@ -100,6 +101,15 @@ impl Replay<'_> {
                 }
             }
         }
+    }
+
+    /// An action on a table that was not understood: the columns that it names may have gone or have another name.
+    pub(super) fn unknown_action(&mut self, table: &ObjectName, span: Span) {
+        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        let spoken: BTreeSet<String> = words(text).map(str::to_lowercase).collect();
+        let Some(found) = self.edit(table) else { return };
+        found.complete = false;
+        found.columns.retain(|column| !spoken.contains(&column.name.to_lowercase()));
     }
 
     /// Nothing is known any more of a relation's parts of that kind.
