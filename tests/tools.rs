@@ -7,6 +7,9 @@ use flightcheck_core::report::Report;
 use flightcheck_core::rules::{Group, find};
 use flightcheck_core::settings::Tool;
 
+/// A script in the form of a tool, from what leads forward and what leads back.
+type Form<'a> = &'a dyn Fn(&str, &str) -> String;
+
 const TABLE: &str = "create table orders (id bigint primary key, user_id bigint);\n";
 const INDEX: &str = "create index orders_user_idx on orders (user_id);\n";
 
@@ -42,8 +45,7 @@ fn each_tool_is_recognised_and_its_scripts_are_judged() {
     let goose = |body: &str, back: &str| format!("-- +goose Up\n{body}\n-- +goose Down\n{back}\n");
     let dbmate = |body: &str, back: &str| format!("-- migrate:up\n{body}\n-- migrate:down\n{back}\n");
     let node = |body: &str, back: &str| format!("-- Up Migration\n{body}\n-- Down Migration\n{back}\n");
-    let forms: [(&str, &dyn Fn(&str, &str) -> String); 3] =
-        [("goose", &goose), ("dbmate", &dbmate), ("node-pg-migrate", &node)];
+    let forms: [(&str, Form<'_>); 3] = [("goose", &goose), ("dbmate", &dbmate), ("node-pg-migrate", &node)];
     for (tool, form) in forms {
         let (first, second) = (form(TABLE, "drop table orders;"), form(INDEX, "drop index orders_usr_idx;"));
         let project = project(&[("db/migrations/1_orders.sql", &first), ("db/migrations/2_index.sql", &second)]);
@@ -169,7 +171,9 @@ fn a_tool_that_the_settings_name_is_not_guessed() {
     let told = |text: &str| {
         let own = Some(("flightcheck.toml".to_owned(), text.to_owned()));
         let mut project = Project::new(Configuration { own, ..Configuration::default() });
-        files.iter().for_each(|(path, text)| project.set_file(path, text.as_bytes().to_vec()));
+        for (path, text) in files {
+            project.set_file(path, text.as_bytes().to_vec());
+        }
         project.tool()
     };
     assert_eq!(told(""), Tool::Numbered);

@@ -48,7 +48,7 @@ pub struct Project {
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What was found of another tool than Flyway, once it was looked for.
-    found: RefCell<Option<Option<Arc<plain::Found>>>>,
+    found: RefCell<tool::Looked>,
 }
 
 /// What a check found out.
@@ -150,7 +150,7 @@ impl Project {
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
-        *self.found.get_mut() = None;
+        *self.found.get_mut() = tool::Looked::NotYet;
     }
 
     /// Says that a file or folder is there and cannot be read.
@@ -167,13 +167,13 @@ impl Project {
     pub fn remove_file(&mut self, path: &str) {
         self.files.remove(path);
         self.readings.forget(path, false);
-        *self.found.get_mut() = None;
+        *self.found.get_mut() = tool::Looked::NotYet;
     }
 
     /// Sets the history snapshot under its shown name.
     pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
         self.history = Some((name.to_owned(), bytes));
-        *self.found.get_mut() = None;
+        *self.found.get_mut() = tool::Looked::NotYet;
     }
 
     /// Sets the seal under its shown name.

@@ -1,6 +1,7 @@
 //! The folder of migrations among all files of a project, and the tool that it belongs to.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::layout::Files;
 use crate::sql::Dialect;
@@ -84,7 +85,7 @@ fn of_folder(folder: &str, files: &Files, detected: Detected, told: bool) -> Opt
 /// The folders that hold scripts, and all around them.
 fn folders(files: &Files) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    for path in files.keys().filter(|path| path.ends_with(".sql")) {
+    for path in files.keys().filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "sql")) {
         let mut rest = path.as_str();
         while let Some((folder, _)) = rest.rsplit_once('/') {
             if !folder.is_empty() {
