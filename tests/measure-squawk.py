@@ -30,19 +30,19 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work)
         ours, theirs, files = [], [], 0
-        groups = [paths for (_, dialect, _), paths in sorted(noise.scripts(corpus).items()) if dialect == "postgres"]
-        for number, paths in enumerate(groups):
+        groups = [(tool, paths) for (_, dialect, _, tool), paths in sorted(noise.scripts(corpus).items()) if dialect == "postgres"]
+        for number, (tool, paths) in enumerate(groups):
             folder = work / f"project{number}"
             folder.mkdir()
-            files += len(noise.project(corpus, paths, folder))
+            files += len(noise.project(corpus, paths, tool, folder))
             ours.append(f"{check} {folder} >/dev/null 2>&1")
-            theirs.append(f"{squawk} --reporter json {folder}/sql/*.sql >/dev/null 2>&1")
+            theirs.append(f"{squawk} --reporter json {folder}/**/*.sql >/dev/null 2>&1")
         (work / "ours").write_text("\n".join(ours) + "\ntrue\n")
         (work / "theirs").write_text("\n".join(theirs) + "\ntrue\n")
         print(f"| {len(groups)} projects, {files} scripts | median | ratio |\n|---|---|---|")
-        print_rows(["`flightcheck check`", "`squawk`"], medians(work, [f"bash {work}/ours", f"bash {work}/theirs"]))
-        largest = work / f"project{max(range(len(groups)), key=lambda n: len(groups[n]))}"
-        scripts = sorted(map(str, (largest / "sql").iterdir()), key=lambda name: noise.order(name, True))
+        print_rows(["`flightcheck check`", "`squawk`"], medians(work, [f"bash -O globstar {work}/ours", f"bash -O globstar {work}/theirs"]))
+        largest = work / f"project{max(range(len(groups)), key=lambda n: len(groups[n][1]))}"
+        scripts = sorted(map(str, largest.rglob("*.sql")))
         impact = f"{flightcheck} impact --dialect postgres --format json " + " ".join(scripts)
         print(f"\n| the largest project, {len(scripts)} scripts | median | ratio |\n|---|---|---|")
         print_rows(["`flightcheck check`", "`flightcheck impact`"], medians(work, [f"{check} {largest}", impact]))
