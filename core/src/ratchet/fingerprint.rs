@@ -119,8 +119,8 @@ mod tests {
         let one = || ("rule", "file", "context".to_owned());
         let [first, second] = fingerprints([one(), one()]).try_into().unwrap();
         assert_ne!(first, second);
-        assert_eq!(fingerprints([one()]), [first.clone()]);
+        assert_eq!(fingerprints([one()])[0], first);
         assert_eq!(first.len(), 2 * KEPT);
-        assert_ne!(fingerprints([("rul", "efile", "context".to_owned())]), [first]);
+        assert_ne!(fingerprints([("rul", "efile", "context".to_owned())])[0], first);
     }
 }
