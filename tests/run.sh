@@ -24,5 +24,7 @@ sqlite=(tests/oracle/fixture_sqlite.sql tests/catalog/sqlite-dump.sql)
 tests/catalog-proof.sh "$@" --dialect postgres "${postgres[@]}"
 tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
 tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"
+echo "== reports read by other tools"
+tests/reports.sh "$@"
 echo "== locks on pages"
 tests/lock-pages.sh "$@"
