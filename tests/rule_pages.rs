@@ -127,7 +127,7 @@ fn origins<'a>(fix: &'a Fix, file: &'a str) -> Vec<&'a str> {
 
 fn edits_sql(edit: &Edit) -> bool {
     match edit {
-        Edit::Replace { file, .. } | Edit::Create { file, .. } => file.ends_with(".sql"),
+        Edit::Replace { file, .. } | Edit::Create { file, .. } => flightcheck_core::layout::plain::is_sql(file),
         Edit::Rename { .. } => false,
     }
 }

@@ -25,9 +25,10 @@ fn asked(request: &Request) -> Option<Span> {
 
 fn in_alter(alter: &Alter) -> Option<Span> {
     let asks = |what: &AlterAction| match what {
-        AlterAction::Rebuild { online } | AlterAction::Move { online } => *online,
+        AlterAction::Rebuild { online }
+        | AlterAction::Move { online }
+        | AlterAction::AlterColumn { change: ColumnChange::SetType { online, .. }, .. } => *online,
         AlterAction::AddConstraint { constraint, .. } => constraint.online,
-        AlterAction::AlterColumn { change: ColumnChange::SetType { online, .. }, .. } => *online,
         _ => false,
     };
     alter.actions.iter().find(|action| asks(&action.what)).map(|action| action.span)

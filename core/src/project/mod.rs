@@ -8,7 +8,7 @@ pub use fixing::{AppliedFix, Fixed};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ pub struct Project {
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What was found of another tool than Flyway, once it was looked for.
-    found: RefCell<Option<Option<Arc<plain::Found>>>>,
+    found: OnceCell<Option<Arc<plain::Found>>>,
 }
 
 /// What a check found out.
@@ -116,7 +116,7 @@ impl Project {
             statistics: None,
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
-            found: RefCell::default(),
+            found: OnceCell::new(),
         }
     }
 
@@ -167,20 +167,20 @@ impl Project {
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
-        *self.found.get_mut() = None;
+        self.found.take();
     }
 
     /// Forgets a file.
     pub fn remove_file(&mut self, path: &str) {
         self.files.remove(path);
         self.readings.forget(path, false);
-        *self.found.get_mut() = None;
+        self.found.take();
     }
 
     /// Sets the history snapshot under its shown name.
     pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
         self.history = Some((name.to_owned(), bytes));
-        *self.found.get_mut() = None;
+        self.found.take();
     }
 
     /// Sets the seal under its shown name.

@@ -8,6 +8,7 @@ use crate::change::{Reading, Understood};
 use crate::impact::Server;
 use crate::layout::Language;
 use crate::layout::flyway::is_sql;
+use crate::layout::plain;
 use crate::sql::{Dialect, Options, detect};
 use crate::text::Span;
 
@@ -47,13 +48,16 @@ impl Statements {
     }
 }
 
+/// The parts of a file that were read, by their places.
+type Parts = BTreeMap<(usize, usize), Arc<Reading>>;
+
 /// What was read so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readings {
     dialect: RefCell<Option<KnownDialect>>,
     by_path: RefCell<BTreeMap<String, Arc<Reading>>>,
     /// Parts of files, by path and place.
-    parts: RefCell<BTreeMap<String, BTreeMap<(usize, usize), Arc<Reading>>>>,
+    parts: RefCell<BTreeMap<String, Parts>>,
 }
 
 impl Readings {
@@ -101,13 +105,11 @@ impl Project {
             let evidence = vec![format!("the names in the folder `{}`", found.folder)];
             return KnownDialect { dialect, evidence, configured: false };
         }
-        let texts: Vec<_> = match other {
-            Some(found) => found.scripts.iter().filter_map(|script| self.text(&script.path)).collect(),
-            None => {
-                let scripts = self.files.keys().filter(|path| is_sql(&self.settings.flyway, path));
-                scripts.filter_map(|path| self.text(path)).collect()
-            }
+        let paths: Vec<&String> = match &other {
+            Some(found) => found.scripts.iter().map(|script| &script.path).collect(),
+            None => self.files.keys().filter(|path| is_sql(&self.settings.flyway, path)).collect(),
         };
+        let texts: Vec<_> = paths.into_iter().filter_map(|path| self.text(path)).collect();
         let found = detect(texts.iter().map(AsRef::as_ref));
         KnownDialect { dialect: found.dialect, evidence: found.evidence, configured: false }
     }
@@ -137,7 +139,7 @@ impl Project {
 
     /// A part of a script as SQL, read as [`Project::reading`] does; `None` for what is written in another language.
     pub(super) fn part(&self, path: &str, part: Span) -> Option<Arc<Reading>> {
-        if !path.ends_with(".sql") {
+        if !plain::is_sql(path) {
             return None;
         }
         let dialect = self.dialect().dialect;

@@ -12,7 +12,7 @@ impl Project {
     /// What was found of a tool other than Flyway; `None` where the project is Flyway's: it has a configuration or a
     /// history of Flyway, or scripts with Flyway's names.
     pub fn other_tool(&self) -> Option<Arc<Found>> {
-        self.found.borrow_mut().get_or_insert_with(|| self.find_other_tool().map(Arc::new)).clone()
+        self.found.get_or_init(|| self.find_other_tool().map(Arc::new)).clone()
     }
 
     /// The tool.

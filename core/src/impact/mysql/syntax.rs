@@ -166,13 +166,13 @@ fn find(words: &[&str], tokens: &[Token], text: &str) -> Option<Span> {
         window.iter().zip(words).all(|(token, word)| token.kind == Kind::Word && token.is_word(text, word))
     };
     // A single word behind one of these is a name.
-    let names = |token: &Token| {
+    let introduces = |token: &Token| {
         matches!(token.kind, Kind::Comma | Kind::OpenParenthesis | Kind::Dot)
             || token.is_any_word(text, &["ADD", "COLUMN", "CHANGE", "MODIFY", "AFTER", "TO", "INDEX", "KEY"])
     };
     let at = (0..tokens.len()).find(|at| {
-        let named = words.len() == 1 && at.checked_sub(1).is_some_and(|before| names(&tokens[before]));
-        !named && tokens.get(*at..at + words.len()).is_some_and(|window| is(&window))
+        let is_name = words.len() == 1 && at.checked_sub(1).is_some_and(|before| introduces(&tokens[before]));
+        !is_name && tokens.get(*at..at + words.len()).is_some_and(|window| is(&window))
     })?;
     let window = &tokens[at..at + words.len()];
     Some(Span::new(window[0].span().start, window[words.len() - 1].span().end))

@@ -93,6 +93,8 @@ fn is_numbered(name: &str) -> bool {
     is_sql(name) && name.starts_with(|char: char| char.is_ascii_digit())
 }
 
-fn is_sql(name: &str) -> bool {
+/// Whether a name ends as that of a script does.
+#[must_use]
+pub fn is_sql(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension == "sql")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::layout::Files;
 use crate::sql::Dialect;
 
-use super::{Detected, Direction, Script, Tool, detect, inside, read, vendor};
+use super::{Detected, Direction, Script, Tool, detect, inside, is_sql, read, vendor};
 
 /// What was found of a tool other than Flyway.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ fn of_folder(folder: &str, files: &Files) -> Option<Found> {
 /// The folders that hold scripts, and all around them.
 fn folders(files: &Files) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    for path in files.keys().filter(|path| path.ends_with(".sql")) {
+    for path in files.keys().filter(|path| is_sql(path)) {
         let mut rest = path.as_str();
         while let Some((folder, _)) = rest.rsplit_once('/') {
             if !folder.is_empty() {

@@ -11,7 +11,7 @@ mod vendor;
 #[cfg(test)]
 mod tests;
 
-pub use detect::{Detected, detect};
+pub use detect::{Detected, detect, is_sql};
 pub use find::{Found, find};
 
 use crate::change::TransactionModel;

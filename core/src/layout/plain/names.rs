@@ -37,7 +37,7 @@ pub(super) fn code(tool: Tool, path: &str) -> Option<Named> {
         _ => return None,
     };
     let stem = endings.iter().find_map(|ending| path.strip_suffix(ending))?;
-    let is_other = stem.contains('/') || stem.ends_with("_test") || stem.ends_with(".d");
+    let is_other = stem.contains(['/', '.']) || stem.ends_with("_test");
     if is_other { None } else { split_number(stem) }
 }
 

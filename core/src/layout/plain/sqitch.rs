@@ -47,17 +47,16 @@ fn changes(plan: &str) -> Vec<String> {
     let mut tags: Vec<(usize, &str)> = Vec::new();
     for line in plan.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['%', '#'])) {
         let Some(word) = line.split_whitespace().next() else { continue };
-        match word.strip_prefix('@') {
-            Some(tag) => tags.push((changes.len(), tag)),
-            None => {
-                if let Some(first) = changes.iter().position(|known| known == word)
-                    && let Some((_, tag)) = tags.iter().find(|(after, _)| *after > first)
-                {
-                    changes[first] = format!("{word}@{tag}");
-                }
-                changes.push(word.to_owned());
-            }
+        if let Some(tag) = word.strip_prefix('@') {
+            tags.push((changes.len(), tag));
+            continue;
         }
+        if let Some(first) = changes.iter().position(|known| known == word)
+            && let Some((_, tag)) = tags.iter().find(|(after, _)| *after > first)
+        {
+            changes[first] = format!("{word}@{tag}");
+        }
+        changes.push(word.to_owned());
     }
     changes
 }
