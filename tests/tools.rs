@@ -36,13 +36,15 @@ fn recognised(project: &Project) -> (&'static str, String, usize, usize) {
     (found.tool.as_str(), found.folder.clone(), found.count(Direction::Up), found.count(Direction::Down))
 }
 
+/// A script of a tool from what leads up and what leads back.
+type Form<'a> = &'a dyn Fn(&str, &str) -> String;
+
 #[test]
 fn each_tool_is_recognised_and_its_scripts_are_judged() {
     let goose = |body: &str, back: &str| format!("-- +goose Up\n{body}\n-- +goose Down\n{back}\n");
     let dbmate = |body: &str, back: &str| format!("-- migrate:up\n{body}\n-- migrate:down\n{back}\n");
     let node = |body: &str, back: &str| format!("-- Up Migration\n{body}\n-- Down Migration\n{back}\n");
-    let forms: [(&str, &dyn Fn(&str, &str) -> String); 3] =
-        [("goose", &goose), ("dbmate", &dbmate), ("node-pg-migrate", &node)];
+    let forms: [(&str, Form<'_>); 3] = [("goose", &goose), ("dbmate", &dbmate), ("node-pg-migrate", &node)];
     for (tool, form) in forms {
         let (first, second) = (form(TABLE, "drop table orders;"), form(INDEX, "drop index orders_usr_idx;"));
         let project = project(&[("db/migrations/1_orders.sql", &first), ("db/migrations/2_index.sql", &second)]);
