@@ -17,23 +17,9 @@ done
 case $dialect in postgres | mariadb | sqlite) ;; *) echo "unknown dialect: $dialect" >&2; exit 2 ;; esac
 PATH=$PATH:/usr/sbin
 
-postgres_bin() { echo "${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)}"; }
-present() {
-  case $dialect in
-    postgres) [ -x "$(postgres_bin)/initdb" ] ;;
-    mariadb) command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null && command -v mariadb >/dev/null ;;
-    sqlite) command -v sqlite3 >/dev/null ;;
-  esac
-}
-case $dialect in postgres) package=postgresql ;; mariadb) package=mariadb-server ;; sqlite) package=sqlite3 ;; esac
-if ! present && [ -n "$install" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  (apt-get update -q && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -q --no-install-recommends "$package") \
-    >/dev/null 2>&1 || echo "apt-get could not install $package" >&2
-fi
-if ! present; then
-  echo "SKIPPED: no server for $dialect; to install it: apt-get install -y $package" >&2
-  exit 0
-fi
+# shellcheck source=/dev/null
+. "$here/tests/catalog-proof/install.sh"
+provide "$dialect" "$install" || exit 0
 
 work=$(mktemp -d)
 chmod 755 "$work"

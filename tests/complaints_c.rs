@@ -1,5 +1,6 @@
 //! What users of other tools complain about, each with a test named after it: transactions, repeatability, taste.
 
+mod complaints;
 #[allow(dead_code, reason = "fixes and carets are for the pages of rules")]
 #[path = "projects/mod.rs"]
 mod projects;
@@ -7,20 +8,8 @@ mod projects;
 #[path = "rule_pages/sql.rs"]
 mod sql;
 
-use flightcheck_core::finding::Finding;
+use complaints::{findings, rules};
 use flightcheck_core::project::{Configuration, Project};
-
-/// The findings of a block of SQL.
-fn findings(block: &str) -> Vec<Finding> {
-    let mut found = sql::scripts(block).findings();
-    // What is said once for a project is no answer to a statement.
-    found.retain(|finding| !["missing-lock-timeout", "new-write-restriction"].contains(&finding.rule));
-    found
-}
-
-fn rules(block: &str) -> Vec<&'static str> {
-    findings(block).into_iter().map(|finding| finding.rule).collect()
-}
 
 #[test]
 fn one_concurrent_index_alone_in_its_script_is_no_transaction_339() {

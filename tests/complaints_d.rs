@@ -1,23 +1,13 @@
 //! What users of other tools complain about, on MySQL, MariaDB, SQL Server, Oracle and SQLite; and what those servers refuse.
 
+mod complaints;
 #[allow(dead_code, reason = "fixes and carets are for the pages of rules")]
 mod projects;
 #[allow(dead_code, reason = "fixes and carets are for the pages of rules")]
 #[path = "rule_pages/sql.rs"]
 mod sql;
 
-use flightcheck_core::finding::Finding;
-
-fn findings(block: &str) -> Vec<Finding> {
-    let mut found = sql::scripts(block).findings();
-    // What is said once for a project, and what the application has to know, is no answer to a statement.
-    found.retain(|finding| !["missing-lock-timeout", "new-write-restriction"].contains(&finding.rule));
-    found
-}
-
-fn rules(block: &str) -> Vec<&'static str> {
-    findings(block).iter().map(|finding| finding.rule).collect()
-}
+use complaints::{findings, rules};
 
 /// What is said of a second script, after a first one that makes `t`.
 fn second(server: &str, first: &str, second: &str) -> Vec<&'static str> {

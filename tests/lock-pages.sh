@@ -9,16 +9,9 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 install=${CI:-}
 [ "${1:-}" != --install ] || install=true
 
-postgres_bin() { echo "${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)}"; }
-present() { [ -x "$(postgres_bin)/initdb" ]; }
-if ! present && [ -n "$install" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  (apt-get update -q && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -q --no-install-recommends postgresql) \
-    >/dev/null 2>&1 || echo "apt-get could not install postgresql" >&2
-fi
-if ! present; then
-  echo "SKIPPED: no PostgreSQL for the pages of locks; to install it: apt-get install -y postgresql" >&2
-  exit 0
-fi
+# shellcheck source=/dev/null
+. "$here/tests/catalog-proof/install.sh"
+provide postgres "$install" || exit 0
 
 work=$(mktemp -d)
 chmod 755 "$work"

@@ -7,6 +7,7 @@ mod sql;
 use flightcheck_core::finding::{Edit, Finding, Fix, Severity};
 use flightcheck_core::rules::{RULES, Rule};
 use projects::Sources;
+use std::path::Path;
 
 const HEADINGS: [&str; 5] = ["## Effect", "## Unsafe", "## Safe", "## When it is fine", "## References"];
 
@@ -127,7 +128,9 @@ fn origins<'a>(fix: &'a Fix, file: &'a str) -> Vec<&'a str> {
 
 fn edits_sql(edit: &Edit) -> bool {
     match edit {
-        Edit::Replace { file, .. } | Edit::Create { file, .. } => file.ends_with(".sql"),
+        Edit::Replace { file, .. } | Edit::Create { file, .. } => {
+            Path::new(file).extension().is_some_and(|extension| extension == "sql")
+        }
         Edit::Rename { .. } => false,
     }
 }
@@ -176,7 +179,7 @@ fn findings_are_written_for_people() {
 #[test]
 fn rules_are_sorted_and_named_like_their_files() {
     assert!(RULES.is_sorted_by(|left, right| left.name < right.name));
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     for rule in RULES {
         let kebab = |char: char| char.is_ascii_lowercase() || char == '-';
         assert!(rule.name.chars().all(kebab), "{}", rule.name);

@@ -7,9 +7,6 @@ use flightcheck_core::report::Report;
 use flightcheck_core::rules::{Group, find};
 use flightcheck_core::settings::Tool;
 
-/// A script in the form of a tool, from what leads forward and what leads back.
-type Form<'a> = &'a dyn Fn(&str, &str) -> String;
-
 const TABLE: &str = "create table orders (id bigint primary key, user_id bigint);\n";
 const INDEX: &str = "create index orders_user_idx on orders (user_id);\n";
 
@@ -39,6 +36,9 @@ fn recognised(project: &Project) -> (&'static str, String, usize, usize) {
     let found = project.other_tool().expect("it is another tool's");
     (found.tool.as_str(), found.folder.clone(), found.count(Direction::Up), found.count(Direction::Down))
 }
+
+/// A script of a tool from what leads up and what leads back.
+type Form<'a> = &'a dyn Fn(&str, &str) -> String;
 
 #[test]
 fn each_tool_is_recognised_and_its_scripts_are_judged() {

@@ -91,6 +91,17 @@ pub(super) fn steps(r: &mut Reader<'_>) -> Vec<Step> {
     steps
 }
 
+/// Takes steps up to the end of what is read. One that reads nothing passes over a token, so that the end comes.
+pub(super) fn read_on<'a, F>(flow: &mut F, reader: for<'f> fn(&'f mut F) -> &'f mut Reader<'a>, step: impl Fn(&mut F)) {
+    while !reader(flow).is_end() {
+        let mark = reader(flow).mark();
+        step(flow);
+        if reader(flow).mark() == mark {
+            reader(flow).next();
+        }
+    }
+}
+
 /// Reads what is left as a body, and says where it stands.
 pub(super) fn rest(r: &mut Reader<'_>) -> (Span, Vec<Step>) {
     let mark = r.mark();

@@ -49,13 +49,7 @@ struct Flow<'r, 'a> {
 pub(super) fn steps(r: &mut Reader<'_>) -> Vec<Step> {
     let declares = r.dialect() == Dialect::Oracle && !r.is_any(&["BEGIN", "DECLARE"]);
     let mut flow = Flow { r, open: Vec::new(), declares, steps: Vec::new() };
-    while !flow.r.is_end() {
-        let mark = flow.r.mark();
-        flow.step();
-        if flow.r.mark() == mark {
-            flow.r.next();
-        }
-    }
+    block::read_on(&mut flow, |flow| flow.r, Flow::step);
     flow.steps
 }
 

@@ -122,13 +122,7 @@ struct Flow<'r, 'a> {
 /// Reads statements up to the end.
 pub(super) fn steps(r: &mut Reader<'_>) -> Vec<Step> {
     let mut flow = Flow { r, open: Vec::new(), pending: None, steps: Vec::new() };
-    while !flow.r.is_end() {
-        let mark = flow.r.mark();
-        flow.step();
-        if flow.r.mark() == mark {
-            flow.r.next();
-        }
-    }
+    block::read_on(&mut flow, |flow| flow.r, Flow::step);
     flow.steps
 }
 

@@ -1,8 +1,6 @@
-use crate::change::{Change, Drop, ObjectKind};
 use crate::finding::{Finding, Severity};
 
 use super::fate::Fate;
-use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,27 +14,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for statement in facts.statements().filter(|statement| !statement.fails()) {
-        for (request, _) in statement.requests() {
-            if let Change::Drop(drop) = &request.change
-                && drop.kind == ObjectKind::Table
-                && !drop.temporary
-            {
-                dropped(&statement, drop, out);
+        for (name, full) in statement.dropped_tables() {
+            if statement.fate(&full) != Fate::Gone {
+                continue;
             }
+            let message =
+                format!("`{name}` is dropped with all its rows, and the running application may still use it");
+            let help = format!(
+                "deploy the version that does not use `{name}` first; in a later deployment rename it, and drop it once nobody has missed it"
+            );
+            out.push(statement.finding(message, name.span).help(help));
         }
-    }
-}
-
-fn dropped(statement: &Statement<'_>, drop: &Drop, out: &mut Vec<Finding>) {
-    for name in &drop.names {
-        let full = statement.catalog().relation_name(name);
-        if statement.is_new(&full) || statement.fate(&full) != Fate::Gone {
-            continue;
-        }
-        let message = format!("`{name}` is dropped with all its rows, and the running application may still use it");
-        let help = format!(
-            "deploy the version that does not use `{name}` first; in a later deployment rename it, and drop it once nobody has missed it"
-        );
-        out.push(statement.finding(message, name.span).help(help));
     }
 }

@@ -103,6 +103,16 @@ impl<'a> Statement<'a> {
         }
     }
 
+    /// The tables that it drops and that are not new, each with its full name.
+    pub(super) fn dropped_tables(&self) -> Vec<(&'a Name, ObjectName)> {
+        let drops = self.requests().into_iter().filter_map(|(request, _)| match &request.change {
+            Change::Drop(drop) if drop.kind == ObjectKind::Table && !drop.temporary => Some(drop),
+            _ => None,
+        });
+        let named = drops.flat_map(|drop| &drop.names).map(|name| (name, self.catalog().relation_name(name)));
+        named.filter(|(_, full)| !self.is_new(full)).collect()
+    }
+
     /// What becomes of a column that it removes.
     pub(super) fn fate_of_column(&self, table: &ObjectName, column: &str) -> Fate {
         match self.ending().relation(table).present().map(|table| table.column(column)) {

@@ -98,8 +98,8 @@ fn with_indexes(
         let text: Vec<String> = indexes.iter().map(|index| format!("{index};")).collect();
         return Some(review("index it", vec![statement.after(&text.join("\n"))?]));
     }
-    let text: String = indexes.iter().map(|index| format!("{};\n", concurrently(index))).collect();
-    Some(review("index it in a new script", vec![facts.new_script(statement, description, &text)?]))
+    let text: Vec<String> = indexes.iter().map(|index| concurrently(index) + ";\n").collect();
+    Some(review("index it in a new script", vec![facts.new_script(statement, description, &text.concat())?]))
 }
 
 /// Where a statement writes the key of those columns.

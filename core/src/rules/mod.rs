@@ -93,6 +93,7 @@ mod partition_attach_scan;
 mod partition_detach_without_concurrently;
 mod partitioned_table_lock;
 mod password_in_script;
+mod published_without_key;
 mod purged_drop;
 mod recreated_under_same_name;
 mod redundant_index;
@@ -237,6 +238,7 @@ pub const RULES: &[&Rule] = &[
     &partition_detach_without_concurrently::RULE,
     &partitioned_table_lock::RULE,
     &password_in_script::RULE,
+    &published_without_key::RULE,
     &purged_drop::RULE,
     &recreated_under_same_name::RULE,
     &redundant_index::RULE,

@@ -1,5 +1,7 @@
 use crate::change::{AlterAction, Change, Identifier, Request};
 use crate::finding::{Finding, Severity};
+use crate::impact::Server;
+use crate::sql::Dialect;
 
 use super::facts::shortened;
 use super::statement::Statement;
@@ -8,31 +10,61 @@ use super::{Facts, Group, Rule};
 pub(super) const RULE: Rule = Rule {
     name: "overlong-identifier",
     group: Group::Compatibility,
-    summary: "PostgreSQL cuts a name that is longer than 63 bytes",
+    summary: "PostgreSQL cuts a name that is too long, and other servers refuse it",
     severity: Severity::Warning,
     page: include_str!("overlong_identifier.md"),
     check,
 };
 
-/// The most bytes of a name.
-const MOST: usize = 63;
+/// How long a name may be, in bytes or in characters, by the manuals' pages on identifiers.
+struct Longest {
+    length: usize,
+    unit: &'static str,
+}
+
+impl Longest {
+    fn of(server: Server) -> Option<Self> {
+        let (length, unit) = match server.dialect {
+            Dialect::Postgres => (63, "bytes"),
+            Dialect::Mysql | Dialect::Mariadb => (64, "characters"),
+            Dialect::SqlServer => (128, "characters"),
+            Dialect::Oracle if server.is_at_least(12, 2, 0) => (128, "bytes"),
+            Dialect::Oracle => (30, "bytes"),
+            Dialect::Sqlite | Dialect::H2 | Dialect::Generic => return None,
+        };
+        Some(Self { length, unit })
+    }
+
+    fn measure(&self, name: &str) -> usize {
+        if self.unit == "bytes" { name.len() } else { name.chars().count() }
+    }
+}
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+    let Some(longest) = Longest::of(facts.deployment.server) else { return };
+    for statement in facts.statements() {
         for (request, _) in statement.requests() {
-            let long = made(request).into_iter().filter(|name| name.text.len() > MOST);
-            out.extend(long.map(|name| cut(&statement, name)));
+            // A placeholder may stand for a shorter text.
+            let is_long = |name: &&Identifier| longest.measure(&name.text) > longest.length && !name.text.contains('{');
+            out.extend(made(request).into_iter().filter(is_long).map(|name| too_long(&statement, &longest, name)));
         }
     }
 }
 
-fn cut(statement: &Statement<'_>, name: &Identifier) -> Finding {
-    let bytes = name.text.len();
-    let message = format!(
-        "`{}` has {bytes} bytes: the server keeps the first {MOST} and says so only in a notice, so that two such names may become one",
-        shortened(&name.text)
-    );
-    statement.finding(message, name.span).help(format!("choose a name of at most {MOST} bytes"))
+fn too_long(statement: &Statement<'_>, longest: &Longest, name: &Identifier) -> Finding {
+    let Longest { length, unit } = *longest;
+    let (shown, has) = (shortened(&name.text), longest.measure(&name.text));
+    let message = if statement.is_postgres() {
+        format!(
+            "`{shown}` has {has} {unit}: the server keeps the first {length} and says so only in a notice, so that two such names may become one"
+        )
+    } else {
+        format!(
+            "`{shown}` has {has} {unit}: {} takes {length} at most, and refuses the statement",
+            statement.server_name()
+        )
+    };
+    statement.finding(message, name.span).help(format!("choose a name of at most {length} {unit}"))
 }
 
 /// The names that a statement gives.

@@ -1,4 +1,4 @@
-use crate::change::{AlterAction, Change, ObjectKind};
+use crate::change::AlterAction;
 use crate::finding::{Finding, Severity};
 
 use super::fate::Fate;
@@ -16,23 +16,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for statement in facts.statements().filter(|statement| !statement.fails()) {
-        for (request, _) in statement.requests() {
-            if let Change::Drop(drop) = &request.change
-                && drop.kind == ObjectKind::Table
-            {
-                for name in &drop.names {
-                    let full = statement.catalog().relation_name(name);
-                    if !statement.is_new(&full) && statement.fate(&full) == Fate::Recreated {
-                        let message = format!(
-                            "`{name}` is dropped here and made anew in the same deployment: its rows are gone, though the name stays"
-                        );
-                        let help = format!(
-                            "copy the rows first: make the new table under another name, INSERT … SELECT from `{name}`, then swap the names"
-                        );
-                        out.push(statement.finding(message, name.span).help(help));
-                    }
-                }
+        for (name, full) in statement.dropped_tables() {
+            if statement.fate(&full) != Fate::Recreated {
+                continue;
             }
+            let message = format!(
+                "`{name}` is dropped here and made anew in the same deployment: its rows are gone, though the name stays"
+            );
+            let help = format!(
+                "copy the rows first: make the new table under another name, INSERT … SELECT from `{name}`, then swap the names"
+            );
+            out.push(statement.finding(message, name.span).help(help));
         }
         columns(&statement, out);
     }
