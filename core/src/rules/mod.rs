@@ -5,6 +5,7 @@ mod clause;
 mod facts;
 mod fate;
 mod rewriting;
+mod rule;
 mod statement;
 mod statistics;
 mod version_form;
@@ -140,102 +141,11 @@ mod version_collision;
 mod writable_schema;
 
 pub use facts::Facts;
+pub use rule::{Group, Rule};
 pub use statistics::{Size, Statistics};
 
-use crate::finding::{Finding, Severity};
-use crate::settings::{Settings, nearest};
-use crate::sql::Dialect;
-
-/// What a rule is about, for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
-    /// The migrations as the tool sees them: names, order, checksums, history, configuration.
-    Migrations,
-    /// Locks that others wait for, rewrites and scans.
-    Locks,
-    /// What the server will refuse.
-    Failures,
-    /// Rows or values that cannot come back.
-    DataLoss,
-    /// What breaks the application version that is still running.
-    Compatibility,
-    /// Transactions and timeouts.
-    Transactions,
-    /// Statements that change rows.
-    Rows,
-    /// Who may do what.
-    Security,
-    /// What several scripts do together.
-    Scripts,
-    /// Scripts that cannot run twice.
-    Idempotency,
-    /// Taste.
-    Style,
-}
-
-impl Group {
-    /// Its name in reports.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Migrations => "migrations",
-            Self::Locks => "locks and rewrites",
-            Self::Failures => "will fail",
-            Self::DataLoss => "data loss",
-            Self::Compatibility => "compatibility",
-            Self::Transactions => "transactions",
-            Self::Rows => "rows",
-            Self::Security => "security",
-            Self::Scripts => "several scripts",
-            Self::Idempotency => "idempotency",
-            Self::Style => "style",
-        }
-    }
-
-    /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
-    #[must_use]
-    pub fn is_optional(self) -> bool {
-        matches!(self, Self::Idempotency | Self::Style)
-    }
-}
-
-/// A rule: what it is called, how much it matters, what its page says, and the check.
-#[derive(Debug)]
-pub struct Rule {
-    /// Kebab-case name of the hazard.
-    pub name: &'static str,
-    /// What it is about.
-    pub group: Group,
-    /// One sentence.
-    pub summary: &'static str,
-    /// What its findings count as, unless configured otherwise.
-    pub severity: Severity,
-    /// Its page, in Markdown.
-    pub page: &'static str,
-    /// Adds findings, unstamped.
-    check: fn(&Facts<'_>, &mut Vec<Finding>),
-}
-
-impl Rule {
-    /// The dialects of its examples; none where it does not look at SQL.
-    #[must_use]
-    pub fn dialects(&self) -> Vec<Dialect> {
-        let servers = self.page.lines().filter_map(|line| line.strip_prefix("-- server: "));
-        let names = servers.map(|server| server.split('-').next().unwrap_or(server));
-        let mut dialects: Vec<Dialect> = names.filter_map(Dialect::from_name).collect();
-        dialects.sort_unstable();
-        dialects.dedup();
-        dialects
-    }
-
-    /// Why the configuration leaves it out; `None` where the rule runs.
-    #[must_use]
-    pub fn off(&self, settings: &Settings) -> Option<String> {
-        let tier = self.group.as_str();
-        let wanted = !self.group.is_optional() || settings.flightcheck.tiers.iter().any(|wanted| wanted == tier);
-        (!wanted).then(|| format!("`tiers` does not name {tier}"))
-    }
-}
+use crate::finding::Finding;
+use crate::settings::nearest;
 
 /// All rules, sorted by name.
 pub const RULES: &[&Rule] = &[
