@@ -22,7 +22,7 @@ fn as_json(rule: &Rule) -> Value {
     json!({
         "name": rule.name,
         "group": rule.group.as_str(),
-        "tier": rule.group.is_optional().then(|| rule.group.as_str()),
+        "tier": rule.tier(),
         "severity": rule.severity,
         "dialects": rule.dialects(),
         "summary": rule.summary,
