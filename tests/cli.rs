@@ -174,6 +174,16 @@ fn secrets_and_peoples_names_never_appear() {
 }
 
 #[test]
+fn a_broken_seal_is_shown_with_its_line() {
+    let folder = Folder::new("broken-seal");
+    folder.write("V1__a.sql", "select 1;");
+    folder.write("flightcheck.seal", "\nno seal\n");
+    let outcome = run(&["check", folder.path()], "");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("\nflightcheck.seal:2: "), "{}", outcome.stderr);
+}
+
+#[test]
 fn a_seal_finds_what_a_checksum_cannot() {
     let folder = Folder::new("seal");
     folder.write("sql/V1__a.sql", "create table a (id int);\n");

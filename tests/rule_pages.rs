@@ -6,7 +6,7 @@ mod sql;
 
 use flightcheck_core::finding::{Edit, Finding, Fix, Severity};
 use flightcheck_core::rules::{RULES, Rule};
-use projects::Sources;
+use projects::{Sources, from_page};
 use std::path::Path;
 
 const HEADINGS: [&str; 5] = ["## Effect", "## Unsafe", "## Safe", "## When it is fine", "## References"];
@@ -22,7 +22,7 @@ fn blocks(part: &str) -> Vec<Sources> {
     let mut found = Vec::new();
     for (form, block) in fenced(part) {
         match form {
-            "project" => found.push(project(block)),
+            "project" => found.push(from_page(block)),
             "sql" => found.push(sql::scripts(block)),
             other => panic!("a block of {other} is no example"),
         }
@@ -33,15 +33,6 @@ fn blocks(part: &str) -> Vec<Sources> {
 /// The fenced blocks of a part, each with its form.
 fn fenced(part: &str) -> impl Iterator<Item = (&str, &str)> {
     part.split("```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap())
-}
-
-/// Files from sections that begin with `=== path`.
-fn project(text: &str) -> Sources {
-    let file = |section: &str| {
-        let (path, content) = section.split_once('\n').expect("a section has a path");
-        (path.trim().to_owned(), content.as_bytes().to_vec())
-    };
-    Sources::new(text.split("=== ").skip(1).map(file).collect())
 }
 
 fn of_rule(findings: Vec<Finding>, rule: &Rule) -> Vec<Finding> {

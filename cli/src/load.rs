@@ -5,7 +5,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use flightcheck_core::project::{Checked, Configuration, Project, Unusable};
+use flightcheck_core::history;
+use flightcheck_core::layout::flyway::is_passed_over;
+use flightcheck_core::project::{Checked, Configuration, Problem, Project};
 use flightcheck_core::seal;
 use flightcheck_core::settings::{FILE_NAME, Given};
 use flightcheck_core::text::{Encoding, LineIndex};
@@ -21,9 +23,6 @@ pub(crate) struct Loaded {
     /// Its folder on disk.
     pub(crate) folder: PathBuf,
 }
-
-/// A history snapshot that is taken where no other is given.
-const HISTORY_FILE: &str = "flightcheck.history.json";
 
 /// Loads the project that the arguments name.
 pub(crate) fn load(arguments: &args::Project) -> Result<Loaded, Failure> {
@@ -111,17 +110,11 @@ pub(crate) fn refuse_others(project: &Project) -> Result<(), Failure> {
 
 /// Checks a project, and says what is wrong with input that cannot be worked with.
 pub(crate) fn check(project: &Project) -> Result<Checked, Failure> {
-    project.check().map_err(|unusable| match unusable {
-        Unusable::History(errors) => {
-            let lines = errors
-                .iter()
-                .map(|error| format!("{}:{}: {}\n  help: {}", error.place.file, error.line, error.message, error.help));
-            format!("the history snapshot cannot be read\n{}", lines.collect::<Vec<_>>().join("\n"))
-        }
-        Unusable::Seal { name, error } => {
-            let line = project.text(&name).map_or(1, |text| text[..error.span.start].matches('\n').count() + 1);
-            format!("{name}:{line}: this is no line of a seal\n  help: write the seal anew with `flightcheck seal`")
-        }
+    project.check().map_err(|unusable| {
+        let line = |problem: Problem| {
+            format!("\n{}:{}: {}\n  help: {}", problem.file, problem.line, problem.message, problem.help)
+        };
+        unusable.title().to_owned() + &unusable.problems(project).into_iter().map(line).collect::<String>()
     })
 }
 
@@ -154,7 +147,7 @@ fn read_input() -> Result<Vec<u8>, Failure> {
 
 /// The snapshot that is given, else the one that the settings name, else the one in the folder.
 fn read_history(arguments: &args::Project, folder: &Path, project: &mut Project) -> Result<Option<String>, Failure> {
-    let usual = folder.join(HISTORY_FILE);
+    let usual = folder.join(history::FILE_NAME);
     let settings = &project.settings().flightcheck;
     let configured = settings.history.as_ref().map(|(path, _)| folder.join(settings.from_project(path)));
     let path = match arguments.history.as_ref().or(configured.as_ref()) {
@@ -180,9 +173,6 @@ struct Walker<'a> {
     /// Real paths of the folders being walked, so that a link to a parent ends.
     open: BTreeSet<PathBuf>,
 }
-
-/// Folders that build tools fill; they are passed over where the whole project has to be walked.
-pub(crate) const BUILD_FOLDERS: [&str; 5] = ["node_modules", "target", "build", "dist", "vendor"];
 
 /// Files in the project's own folder that tell which tool its migrations are for.
 const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
@@ -229,7 +219,7 @@ impl<'a> Walker<'a> {
             let Ok(entry) = entry else { continue };
             let base = entry.file_name().to_string_lossy().into_owned();
             let child = if name == "." { base.clone() } else { format!("{name}/{base}") };
-            let skipped = base.starts_with('.') || (name == "." && BUILD_FOLDERS.contains(&base.as_str()));
+            let skipped = is_passed_over(name, &base);
             // Links are followed. Of all others the folder itself says what they are.
             let kind = match entry.file_type() {
                 Ok(kind) if !kind.is_symlink() => Ok(kind),

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 /// A version, or one of the markers that settings may hold in place of one.
 #[derive(Debug, Clone)]
@@ -281,6 +282,15 @@ impl Release {
         let first = parts.next()??;
         let mut next = || parts.next().flatten().unwrap_or(0);
         Some(Self(first, next(), next()))
+    }
+}
+
+impl FromStr for Release {
+    type Err = &'static str;
+
+    /// The version that a person gives. `Err` says what one looks like.
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        Self::parse(text).ok_or("a version begins with a number, such as `15`, `8.0.29` or `19c`")
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use flightcheck_core::finding::{Edit, Finding, Fix};
+use flightcheck_core::layout::flyway::is_in;
 use flightcheck_core::project::{Configuration, Project};
 use flightcheck_core::seal::FILE_NAME;
 use flightcheck_core::settings::{Date, Source};
@@ -43,7 +44,7 @@ impl Sources {
         String::from_utf8(self.files[path].clone()).unwrap()
     }
 
-    /// The project that they make.
+    /// The project, as the binary makes one of a folder with these files.
     pub(crate) fn project(&self) -> Project {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let mut configuration = Configuration::default();
@@ -58,16 +59,31 @@ impl Sources {
         }
         let mut project = Project::new(configuration);
         project.set_today(Date::parse("2027-01-01"));
+        for folder in self.files.keys().flat_map(|name| name.match_indices('/').map(|(at, _)| &name[..at])) {
+            project.add_folder(folder);
+        }
+        let folders = project.places().folders(project.settings());
         for (name, bytes) in &self.files {
             if Some(name) == self.history.as_ref() {
                 project.set_history(name, bytes.clone());
             } else if name == FILE_NAME {
                 project.set_seal(name, text(bytes));
-            } else {
+            }
+            if is_in(&folders, name) {
                 project.set_file(name, bytes.clone());
             }
         }
         project
+    }
+
+    #[allow(dead_code, reason = "only tests of the binary need a folder")]
+    /// Writes the files below a folder.
+    pub(crate) fn write(&self, folder: &Path) {
+        for (name, bytes) in &self.files {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
     }
 
     /// The project after a fix.
@@ -91,6 +107,16 @@ impl Sources {
         }
         fixed
     }
+}
+
+#[allow(dead_code, reason = "only tests that read pages need it")]
+/// Files from sections of a page that begin with `=== path`.
+pub(crate) fn from_page(text: &str) -> Sources {
+    let file = |section: &str| {
+        let (path, content) = section.split_once('\n').expect("a section has a path");
+        (path.trim().to_owned(), content.as_bytes().to_vec())
+    };
+    Sources::new(text.split("=== ").skip(1).map(file).collect())
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

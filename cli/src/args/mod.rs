@@ -13,7 +13,7 @@ use flightcheck_core::render::Format as ReportFormat;
 use flightcheck_core::settings::{Date, Edition, FailOn};
 use flightcheck_core::sql::Dialect;
 
-use values::{day, dialect, key_value, output, release, report_formats};
+use values::{day, key_value, output, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
 #[derive(Debug, Parser)]
@@ -84,10 +84,10 @@ pub(crate) struct Project {
     #[arg(long, value_enum, value_name = "EDITION")]
     pub(crate) edition: Option<EditionName>,
     /// Whose SQL the scripts are written in; without it the JDBC URL or the scripts say it
-    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<Dialect>,
     /// The version of the server; without it the oldest that its vendor supports is assumed
-    #[arg(long, value_parser = release, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION")]
     pub(crate) server_version: Option<Release>,
     /// Whether the managed schemas are empty where there is no history table; without it both answers are given
     #[arg(long, value_name = "BOOL")]
@@ -195,7 +195,7 @@ pub(crate) struct Parse {
     #[arg(required = true, value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
     /// Whose SQL it is; without it the files are asked
-    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<Dialect>,
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
@@ -208,10 +208,10 @@ pub(crate) struct Impact {
     #[arg(value_name = "FILES")]
     pub(crate) files: Vec<PathBuf>,
     /// Whose SQL it is; without it the files are asked
-    #[arg(long, value_parser = dialect, value_name = "DIALECT")]
+    #[arg(long, value_name = "DIALECT")]
     pub(crate) dialect: Option<Dialect>,
     /// The server's version, such as `15` or `8.0.29`; without it the oldest that its vendor supports
-    #[arg(long, value_parser = release, value_name = "VERSION")]
+    #[arg(long, value_name = "VERSION")]
     pub(crate) server_version: Option<Release>,
     /// A file that makes the schema in which the session begins: a dump without rows, or any DDL; may be given more than
     /// once

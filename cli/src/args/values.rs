@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use flightcheck_core::impact::Release;
 use flightcheck_core::render::{FORMATS, Format as ReportFormat};
 use flightcheck_core::settings::Date;
-use flightcheck_core::sql::Dialect;
 
 use super::Output;
 
@@ -33,15 +31,6 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
         None => format!("there is no format `{name}`; there are {}", names().collect::<Vec<_>>().join(", ")),
     })?;
     Ok(Output { format, file })
-}
-
-pub(super) fn dialect(name: &str) -> Result<Dialect, String> {
-    let known = || Dialect::all().map(Dialect::as_str).collect::<Vec<_>>().join(", ");
-    Dialect::from_name(name).ok_or_else(|| format!("there is no such dialect; there are {}", known()))
-}
-
-pub(super) fn release(text: &str) -> Result<Release, String> {
-    Release::parse(text).ok_or_else(|| "a version begins with a number, such as `15`, `8.0.29` or `19c`".to_owned())
 }
 
 pub(super) fn day(text: &str) -> Result<Date, String> {

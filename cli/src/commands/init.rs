@@ -11,7 +11,9 @@ use flightcheck_core::settings::{DEFAULT_FOLDERS, FILE_NAME, Found, Image, image
 use flightcheck_core::sql::Dialect;
 
 use crate::args::Init;
-use crate::load::{BUILD_FOLDERS, check, load};
+use flightcheck_core::layout::flyway::is_passed_over;
+
+use crate::load::{check, load};
 use crate::{Failure, commands, say};
 
 /// Files that say where a project of Flyway begins.
@@ -149,7 +151,7 @@ fn projects(folder: &Path) -> Vec<String> {
 
 fn below(folder: &Path, name: &str, depth: usize, found: &mut Vec<String>) {
     for (base, path) in entries(folder) {
-        if !path.is_dir() || base.starts_with('.') || BUILD_FOLDERS.contains(&base.as_str()) {
+        if !path.is_dir() || is_passed_over(".", &base) {
             continue;
         }
         let name = if name.is_empty() { base } else { format!("{name}/{base}") };

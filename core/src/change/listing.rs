@@ -8,6 +8,7 @@ use crate::text::{LineIndex, Span};
 
 /// The statements of some scripts, and totals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Listing {
     /// Every statement, in the order of the files.
     pub statements: Vec<Row>,
@@ -17,6 +18,7 @@ pub struct Listing {
 
 /// One statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Row {
     /// The script.
     pub file: String,
@@ -42,6 +44,7 @@ pub struct Row {
 
 /// An object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Named {
     /// What kind of object.
     pub kind: &'static str,
@@ -53,6 +56,7 @@ pub struct Named {
 
 /// How many statements were understood.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Totals {
     /// Entirely.
     pub understood: usize,

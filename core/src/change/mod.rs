@@ -56,7 +56,7 @@ pub use partitioning::PartitionBy;
 pub use privilege::Grant;
 pub use query::Query;
 pub use reading::Reading;
-pub use reads::{ColumnName, Reads};
+pub use reads::ColumnName;
 pub use removal::{Drop, Rename};
 pub use request::{Change, Request, Understood};
 pub use routine::{Routine, Trigger};

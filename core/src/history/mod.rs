@@ -31,6 +31,9 @@ use error::{Complaint, Outcome};
 pub use canonical::to_json;
 pub use error::SnapshotError;
 
+/// The snapshot that a project's folder holds where no other is given.
+pub const FILE_NAME: &str = "flightcheck.history.json";
+
 /// One row of the schema history table.
 ///
 /// The fields stand in the order of the table's columns, without `installed_by`.

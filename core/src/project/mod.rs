@@ -3,12 +3,14 @@
 mod fixing;
 mod ignoring;
 mod marking;
+mod problem;
 mod reading;
 mod tool;
 
 pub use crate::settings::Configuration;
 pub use fixing::{AppliedFix, Fixed};
 pub use marking::{Judged, Marked};
+pub use problem::{Problem, Unusable};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
@@ -19,12 +21,12 @@ use std::sync::Arc;
 
 use crate::deployment::{self, Deployment};
 use crate::finding::Finding;
-use crate::history::{self, Snapshot, SnapshotError};
+use crate::history::{self, Snapshot};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
 use crate::rules::{self, Facts, Found, Statistics};
-use crate::seal::{Seal, SealError};
+use crate::seal::Seal;
 use crate::settings::{Date, Settings, Source, masked, masked_own};
 use crate::sql::secrets;
 use crate::status::{Input, Status, status};
@@ -64,20 +66,6 @@ pub struct Checked {
     pub status: Status,
     /// The seal, where there is one.
     pub seal: Option<Seal>,
-}
-
-/// Input that cannot be worked with at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unusable {
-    /// The history snapshot is broken.
-    History(Vec<SnapshotError>),
-    /// The seal is broken.
-    Seal {
-        /// Its name.
-        name: String,
-        /// The line.
-        error: SealError,
-    },
 }
 
 impl Project {
@@ -174,6 +162,11 @@ impl Project {
     pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
         self.history = Some((name.to_owned(), bytes));
         *self.found.get_mut() = tool::Looked::NotYet;
+    }
+
+    /// Forgets the history snapshot.
+    pub fn remove_history(&mut self) {
+        self.history = None;
     }
 
     /// Sets the seal under its shown name.
@@ -313,17 +306,17 @@ impl Project {
     /// The text of a script, configuration, snapshot or seal by the name that findings use.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
-        if let Some(file) = self.files.get(name) {
-            let encoding = self.settings.flyway.encoding;
-            let readable = |encoding: Encoding| file.text(encoding).ok();
-            return readable(encoding).or_else(|| readable(detect(file.bytes())?));
-        }
+        // These may be among the files, too, without their content.
         let seal = self.seal.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let mut texts = self.configuration_files().chain(seal);
         if let Some((_, text)) = texts.find(|(known, _)| *known == name) {
             return Some(Cow::Borrowed(text));
         }
-        let (_, bytes) = self.history.as_ref().filter(|(known, _)| known == name)?;
-        history::decode(name, bytes).ok()
+        if let Some((_, bytes)) = self.history.as_ref().filter(|(known, _)| known == name) {
+            return history::decode(name, bytes).ok();
+        }
+        let file = self.files.get(name)?;
+        let readable = |encoding: Encoding| file.text(encoding).ok();
+        readable(self.settings.flyway.encoding).or_else(|| readable(detect(file.bytes())?))
     }
 }

@@ -94,7 +94,7 @@ impl Project {
     fn find_dialect(&self) -> KnownDialect {
         if let Some(dialect) = self.settings.flightcheck.dialect {
             let own = self.configuration.own.as_ref().map_or("flightcheck.toml", |(name, _)| name.as_str());
-            let name = if self.configuration.dialect.is_some() { "the command line" } else { own };
+            let name = if self.configuration.dialect.is_some() { "the dialect that was given" } else { own };
             return KnownDialect { dialect, evidence: vec![name.to_owned()], configured: true };
         }
         let url = self.settings.flyway.url.as_deref();

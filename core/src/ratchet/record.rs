@@ -21,6 +21,7 @@ pub struct Ratchet {
 /// A finding that was recorded. Only its fingerprint counts; the rest is for people.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
     /// The file that it was found in.

@@ -10,6 +10,7 @@ use crate::rules::RULES;
 /// What was looked at.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Counts {
     /// Files in the locations, migrations or not.
     pub files: usize,
@@ -26,6 +27,7 @@ pub struct Counts {
 /// A file that could not be read.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Unread {
     /// Its path.
     pub file: String,
@@ -36,6 +38,7 @@ pub struct Unread {
 /// How much of the SQL was understood.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Sql {
     /// The dialect that it was read in.
     pub dialect: &'static str,
@@ -60,6 +63,7 @@ pub struct Sql {
 /// A statement that was not understood, or only in part.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Missed {
     /// The statement, or its first clause that is unknown.
     #[serde(flatten)]
@@ -71,6 +75,7 @@ pub struct Missed {
 /// Which rules ran.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct RulesRun {
     /// Those that ran, by name.
     pub on: Vec<&'static str>,
@@ -81,6 +86,7 @@ pub struct RulesRun {
 /// A rule that did not run.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct RuleOff {
     /// Its name.
     pub rule: &'static str,

@@ -12,6 +12,7 @@ use crate::text::Span;
 /// A finding with its places in lines and columns.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ReportedFinding {
     /// The rule; `flightcheck explain RULE` prints its page.
     pub rule: &'static str,
@@ -37,6 +38,7 @@ pub struct ReportedFinding {
 /// A related place.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ReportedLabel {
     /// The place.
     #[serde(flatten)]
@@ -48,6 +50,7 @@ pub struct ReportedLabel {
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Place {
     /// Path of the file as the project names it, or the name of the snapshot or configuration.
     pub file: String,
@@ -69,6 +72,7 @@ pub struct Place {
 /// A change to the project that silences a finding.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ReportedFix {
     /// What applying it does.
     pub title: String,
@@ -81,6 +85,7 @@ pub struct ReportedFix {
 /// One change to one file.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum ReportedEdit {
     /// Replaces a part of a file's text.

@@ -12,6 +12,7 @@ use crate::status::{Described, Plan, State};
 /// Where the history came from.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct History {
     /// Its shown name.
     pub name: String,
@@ -26,6 +27,7 @@ pub struct History {
 /// One line of `info`.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Migration {
     /// The version's display text; null for repeatables.
     pub version: Option<String>,
@@ -59,6 +61,7 @@ pub struct Migration {
 /// The outcome of `validate`.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Validate {
     /// Whether it passes.
     pub ok: bool,
@@ -69,6 +72,7 @@ pub struct Validate {
 /// One thing that `validate` finds.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ValidateError {
     /// The version; null for repeatables.
     pub version: Option<String>,
@@ -83,6 +87,7 @@ pub struct ValidateError {
 /// A migration that the next run passes over.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Skipped {
     /// The script.
     pub script: String,
@@ -93,6 +98,7 @@ pub struct Skipped {
 /// The other answer where nobody said whether the schema is empty.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Alternative {
     /// The scripts that would be applied; null where `migrate` refuses.
     pub plan: Option<Vec<String>>,
@@ -107,6 +113,7 @@ pub struct Alternative {
 /// A command that Flyway would abort.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Refused {
     /// `info`, `validate` or `migrate`.
     pub command: &'static str,

@@ -30,6 +30,7 @@ pub struct Session<'a> {
 
 /// What the statements of a session do.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ImpactReport {
     /// Whose server it is.
     pub dialect: Dialect,
@@ -45,6 +46,7 @@ pub struct ImpactReport {
 
 /// What one statement does.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct StatementImpact {
     /// The script.
     pub file: String,
@@ -98,6 +100,7 @@ pub struct StatementImpact {
 
 /// A lock on a relation; as JSON the name of its mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify), tsify(type = "string"))]
 pub struct Lock(pub LockMode);
 
 impl Lock {
@@ -116,6 +119,7 @@ impl Serialize for Lock {
 
 /// How many statements there are of each kind.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ImpactTotals {
     /// All.
     pub statements: usize,

@@ -31,6 +31,7 @@ pub const FORMAT: u32 = 1;
 /// Everything that there is to say about a project.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Report {
     /// The version of this data model.
     pub format: u32,

@@ -14,6 +14,7 @@ use crate::text::{LineIndex, Span};
 /// A script that would run. What is done to relations that are new in the deployment is left out: nobody uses them yet.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ScriptImpact {
     /// Path of the script.
     pub file: String,
@@ -33,6 +34,7 @@ pub struct ScriptImpact {
 /// A lock that others wait for. A relation that is locked again more strongly has a second one.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ScriptLock {
     /// The relation, as people of this dialect write it.
     pub relation: String,
@@ -52,6 +54,7 @@ pub struct ScriptLock {
 /// A statement. What does not apply is left out.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct ScriptStatement {
     /// The line on which it begins, from 1.
     pub line: usize,

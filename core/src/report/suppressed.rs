@@ -12,6 +12,7 @@ use crate::ratchet::Recorded;
 /// Why a finding does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum SuppressedBy {
     /// A comment in the script.
@@ -25,6 +26,7 @@ pub enum SuppressedBy {
 /// A finding that does not count.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Suppressed {
     /// What was found.
     #[serde(flatten)]

@@ -8,6 +8,7 @@ use crate::project::Project;
 /// The tool that the scripts are for.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Tool {
     /// Its name.
     pub name: &'static str,

@@ -14,6 +14,7 @@ use super::{Facts, Group, find};
 
 /// How large one table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Size {
     /// Its rows.
     #[serde(default)]
@@ -24,13 +25,14 @@ pub struct Size {
 }
 
 /// How large tables are, by their names with the schema: `{"public.orders": {"rows": 120000000, "bytes": 15000000000}}`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Statistics(BTreeMap<String, Size>);
 
 impl Statistics {
     /// Reads the JSON form. `Err` says what is wrong, with line and column.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map(Self).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| error.to_string())
     }
 
     /// What the settings say of tables, and what a file says, which wins. `None` where neither says anything.

@@ -61,8 +61,8 @@ fn backfill(statement: &Statement<'_>, update: &Update, span: Span) -> Option<Fi
         let column = relation.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name));
         column.is_some_and(|column| statement.played.is_new(column.made) && column.default.is_none())
     };
-    let first = &reads.columns.first().filter(|_| !update.limited && !reads.star)?.column;
-    if !reads.columns.iter().all(|column| is_empty(&column.column)) {
+    let first = &reads.first().filter(|_| !update.limited)?.column;
+    if !reads.iter().all(|column| is_empty(&column.column)) {
         return None;
     }
     let table = &update.table;

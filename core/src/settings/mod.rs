@@ -41,13 +41,14 @@ pub(crate) use flyway::unknown_encoding;
 pub(crate) use nearest::nearest;
 pub(crate) use secrets::{masked, masked_own};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::{Label, Refusal};
 
 /// Which build of Flyway is followed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Edition {
     /// The open-source build, as recorded.

@@ -30,6 +30,15 @@ pub enum Source {
     Options(Vec<(String, String)>),
 }
 
+impl Source {
+    /// A configuration file; its name says which form it has.
+    #[must_use]
+    pub fn file(name: String, text: String) -> Self {
+        let toml = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("toml"));
+        if toml { Self::Toml { name, text } } else { Self::Conf { name, text } }
+    }
+}
+
 /// A value as its source gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Raw {

@@ -1,9 +1,12 @@
 //! The dialects, and the names that people and tools give them.
 
+use std::str::FromStr;
+
 use serde::Serialize;
 
 /// Whose SQL a script is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// PostgreSQL and the servers that speak its language.
@@ -39,6 +42,16 @@ const NAMES: [(Dialect, &str, &[&str]); 8] = [
     (Dialect::H2, "h2", &[]),
     (Dialect::Generic, "generic", &["ansi", "db2", "derby", "hsqldb", "firebird", "snowflake"]),
 ];
+
+impl FromStr for Dialect {
+    type Err = String;
+
+    /// The dialect of a name that a person gives. `Err` says which there are.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = || Self::all().map(Self::as_str).collect::<Vec<_>>().join(", ");
+        Self::from_name(name).ok_or_else(|| format!("there is no such dialect; there are {}", known()))
+    }
+}
 
 impl Dialect {
     /// Every dialect, in the order in which they are listed to people.

@@ -3,7 +3,7 @@
 //! A 32-bit checksum meets a wrong variant once in four thousand million tries; a few ten thousand are made here.
 
 use crate::layout::file::checksum;
-use crate::text::{Encoding, Span, lines};
+use crate::text::{Encoding, Span, lines, windows_1252};
 
 /// How a script differs from the text that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +80,7 @@ fn is_old_rule(text: &str, stored: i32) -> bool {
 /// The text before somebody read its UTF-8 in a one-byte character set and saved what he saw.
 fn without_mojibake(text: &str) -> Vec<(&'static str, String)> {
     let latin1: Option<Vec<u8>> = text.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
-    let (windows, _, broken) = encoding_rs::WINDOWS_1252.encode(text);
-    let windows = (!broken).then(|| windows.into_owned());
-    [("windows-1252", windows), ("ISO-8859-1", latin1)]
+    [("windows-1252", windows_1252::encode(text)), ("ISO-8859-1", latin1)]
         .into_iter()
         .filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes?).ok()?)))
         .filter(|(_, restored)| restored != text)

@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+use super::table::Table;
+use super::windows_1252;
+
 /// A character set that a script can be decoded with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -25,8 +28,10 @@ pub enum Encoding {
     Ascii,
     /// `ISO-8859-1`: every byte is the code point of the same number.
     Latin1,
+    /// `windows-1252`.
+    Windows1252,
     /// Any other set, by the tables of the WHATWG encoding standard.
-    Other(&'static encoding_rs::Encoding),
+    Other(Table),
 }
 
 /// Why bytes could not be decoded.
@@ -52,7 +57,10 @@ impl Encoding {
             "us-ascii" | "ascii" | "iso646-us" | "ascii7" | "646" | "cp367" | "ansi_x3.4-1968" => Self::Ascii,
             "iso-8859-1" | "iso8859-1" | "iso8859_1" | "iso_8859-1" | "iso_8859_1" | "latin1" | "l1" | "cp819"
             | "ibm819" | "819" | "8859_1" => Self::Latin1,
-            other => Self::Other(encoding_rs::Encoding::for_label(whatwg_label(other).as_bytes())?),
+            other => {
+                let table = Table::for_label(&whatwg_label(other))?;
+                if table.name() == "windows-1252" { Self::Windows1252 } else { Self::Other(table) }
+            }
         })
     }
 
@@ -68,7 +76,10 @@ impl Encoding {
                 None => Self::Utf8.decode(bytes),
                 Some(offset) => Err(DecodeError { offset }),
             },
-            Self::Latin1 => Ok(encoding_rs::mem::decode_latin1(bytes)),
+            Self::Latin1 => Ok(match Self::Ascii.decode(bytes) {
+                Ok(text) => text,
+                Err(_) => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
+            }),
             Self::Utf16 => match bytes {
                 [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes, 2),
                 [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes, 2),
@@ -83,7 +94,11 @@ impl Encoding {
             },
             Self::Utf32Le => utf32(bytes, u32::from_le_bytes, 0),
             Self::Utf32Be => utf32(bytes, u32::from_be_bytes, 0),
-            Self::Other(encoding) => table(encoding, bytes),
+            Self::Windows1252 => assigned(windows_1252::decode(bytes)),
+            Self::Other(table) => {
+                let text = table.decode(bytes).map_err(|offset| DecodeError { offset })?;
+                if table.name().starts_with("windows-") { assigned(text) } else { Ok(Cow::Owned(text)) }
+            }
         }
     }
 }
@@ -138,20 +153,10 @@ fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, skipped: usize) -> Result<Cow<'
     if odd.is_empty() { Ok(Cow::Owned(text)) } else { Err(DecodeError { offset }) }
 }
 
-/// Decodes by table. Bytes that the WHATWG tables map to C1 controls are unassigned in Java's and so malformed.
-fn table(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<Cow<'static, str>, DecodeError> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
-    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
-    match result {
-        encoding_rs::DecoderResult::InputEmpty => {}
-        _ => return Err(DecodeError { offset: read.saturating_sub(1) }),
+/// The text of one-byte sets. Bytes that the WHATWG tables map to C1 controls are unassigned in Java's and so malformed.
+fn assigned(text: String) -> Result<Cow<'static, str>, DecodeError> {
+    match text.chars().position(|char| ('\u{80}'..='\u{9f}').contains(&char)) {
+        Some(offset) => Err(DecodeError { offset }),
+        None => Ok(Cow::Owned(text)),
     }
-    let control = |char: &char| ('\u{80}'..='\u{9f}').contains(char);
-    if encoding.name().starts_with("windows-")
-        && let Some(index) = text.chars().position(|char| control(&char))
-    {
-        return Err(DecodeError { offset: index });
-    }
-    Ok(Cow::Owned(text))
 }

@@ -2,11 +2,14 @@
 
 mod encoding;
 mod line_index;
+mod table;
 #[cfg(test)]
 mod tests;
+pub(crate) mod windows_1252;
 
 pub use encoding::{DecodeError, Encoding, detect};
 pub use line_index::{LineIndex, Position};
+pub use table::Table;
 
 use serde::Serialize;
 
@@ -15,6 +18,7 @@ use serde::Serialize;
 /// Both ends lie on character boundaries and `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,

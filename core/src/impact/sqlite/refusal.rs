@@ -184,7 +184,7 @@ fn new_constraint(constraint: &Constraint, create: &CreateTable, situation: &Sit
             };
             let unknown =
                 |column: &crate::change::ColumnName| !column.quoted && !known(&column.column) && !plain(&column.column);
-            if reads.columns.iter().any(unknown) { Some(refuse(&fact::UNKNOWN_COLUMN, check.span)) } else { None }
+            if reads.iter().any(unknown) { Some(refuse(&fact::UNKNOWN_COLUMN, check.span)) } else { None }
         }
         _ => None,
     }

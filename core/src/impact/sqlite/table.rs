@@ -65,7 +65,7 @@ impl<'a> Found<'a> {
                 || relation.columns.iter().any(|column| column.name == name)
                 || own.is_some_and(|own| own.name.text.to_lowercase() == name)
         };
-        let unknown = reads.columns.iter().any(|column| !column.quoted && !known(&column.column));
+        let unknown = reads.iter().any(|column| !column.quoted && !known(&column.column));
         if unknown { Some(refuse(&fact::UNKNOWN_COLUMN, expression.span)) } else { None }
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn column_refusal(column: &ColumnDefinition, strict: bool, situation:
             let plain = |name: &str| {
                 ["true", "false"].contains(&&*name.to_lowercase()) || name.to_lowercase().starts_with("current_")
             };
-            reads.columns.iter().find(|column| !column.quoted && !plain(&column.column)).map(|_| ())
+            reads.iter().find(|column| !column.quoted && !plain(&column.column)).map(|_| ())
         };
         if parenthesised && names(default).is_some() {
             return Some(refuse(&fact::DEFAULT_NAMES_COLUMN, default.span));

@@ -97,6 +97,29 @@ impl Places {
     }
 }
 
+/// Folders that build tools fill; they are passed over where the whole project has to be read.
+const BUILD_FOLDERS: [&str; 5] = ["node_modules", "target", "build", "dist", "vendor"];
+
+/// Whether a folder of that name is passed over: it is hidden, or lies in the project's own folder and a build tool fills it.
+#[must_use]
+pub fn is_passed_over(outer: &str, name: &str) -> bool {
+    name.starts_with('.') || (outer == "." && BUILD_FOLDERS.contains(&name))
+}
+
+/// Whether a file is read: whether it lies in one of the folders that [`Places::folders`] gives.
+#[must_use]
+pub fn is_in(folders: &[String], path: &str) -> bool {
+    folders.iter().any(|folder| {
+        let inside = match folder.as_str() {
+            "." => (!path.starts_with(['/', '\\']) && !path.starts_with("../")).then_some(path),
+            folder => path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')),
+        };
+        let mut parts: Vec<&str> = inside.into_iter().flat_map(|inside| inside.split('/')).collect();
+        parts.pop().is_some()
+            && parts.iter().enumerate().all(|(at, part)| !is_passed_over(if at == 0 { folder } else { "" }, part))
+    })
+}
+
 /// Flyway sorts locations by descriptor and drops those that equal another or lie below it.
 fn without_nested(mut locations: Vec<Location>) -> Vec<Location> {
     locations.sort();

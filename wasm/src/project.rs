@@ -1,0 +1,161 @@
+//! A project that is kept: files are set and removed, and only what that changes is read and replayed again.
+
+use flightcheck_core::project::{self as core, Checked};
+use flightcheck_core::render::{Format, View};
+use flightcheck_core::report::{Report, ReportedFinding};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::content::{self, Content};
+use crate::failure::Failure;
+use crate::loading::{Files, Loaded};
+use crate::options::Options;
+use crate::simulation::{Simulated, history_after};
+
+/// A project: files by their paths relative to its folder, and options.
+///
+/// Files with the usual names are its configuration, history and seal, as on the command line.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Project {
+    options: Options,
+    files: Files,
+    history: Option<(String, Vec<u8>)>,
+    loaded: Option<Loaded>,
+}
+
+#[wasm_bindgen]
+impl Project {
+    /// An empty project.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: Option<Ts<Options>>) -> Result<Self, Failure> {
+        let options = options.map(|options| options.to_rust()).transpose()?.unwrap_or_default();
+        Ok(Self { options, ..Self::default() })
+    }
+
+    /// Sets all options anew.
+    #[wasm_bindgen(js_name = setOptions)]
+    pub fn set_options(&mut self, options: &Ts<Options>) -> Result<(), Failure> {
+        self.options = options.to_rust()?;
+        self.loaded = None;
+        Ok(())
+    }
+
+    /// Sets a file's content.
+    #[wasm_bindgen(js_name = setFile)]
+    pub fn set_file(&mut self, path: &str, content: &Content) -> Result<(), Failure> {
+        let bytes = content::bytes(path, content)?;
+        self.set(path.to_owned(), bytes);
+        Ok(())
+    }
+
+    /// Forgets a file. Does nothing where there is no such file.
+    #[wasm_bindgen(js_name = removeFile)]
+    pub fn remove_file(&mut self, path: &str) {
+        if self.files.remove(path).is_none() {
+            return;
+        }
+        if self.is_configuration(path) || !self.is_in_use(folder_of(path)) {
+            self.loaded = None;
+        } else if let Some(loaded) = &mut self.loaded {
+            loaded.core.remove_file(path);
+            loaded.found = None;
+        }
+    }
+
+    /// Sets the history snapshot under its shown name, in any form that flightcheck reads; null takes it away.
+    /// It wins over a snapshot among the files.
+    #[wasm_bindgen(js_name = setHistory)]
+    pub fn set_history(&mut self, name: &str, content: Option<Content>) -> Result<(), Failure> {
+        let content = content.map(|content| content::bytes(name, &content)).transpose()?;
+        self.history = content.map(|bytes| (name.to_owned(), bytes));
+        self.loaded = None;
+        Ok(())
+    }
+
+    /// Everything that there is to say: states, verdict, plan, findings.
+    ///
+    /// Throws where the options name files that are not there, or the history or the seal is broken.
+    pub fn report(&mut self) -> Result<Ts<Report>, Failure> {
+        Ok(self.found()?.report.into_ts()?)
+    }
+
+    /// The findings in one file: what changes at a keystroke, without the rest of the report.
+    pub fn findings(&mut self, path: &str) -> Result<Vec<Ts<ReportedFinding>>, Failure> {
+        let findings = self.found()?.report.findings.iter().flatten();
+        findings.filter(|finding| finding.place.file == path).map(|finding| Ok(finding.into_ts()?)).collect()
+    }
+
+    /// The report in one of the formats of the command line.
+    pub fn render(&mut self, format: &str) -> Result<String, Failure> {
+        let Found { core, report, .. } = self.found()?;
+        let known = Format::named(format).ok_or_else(|| match Format::nearest_name(format) {
+            Some(near) => Failure::new(format!("there is no format `{format}`; did you mean `{near}`?")),
+            None => Failure::new(format!("there is no format `{format}`")),
+        })?;
+        Ok(known.render(&View::new(report, core)))
+    }
+
+    /// The history as it would be after a command, as a snapshot that can be set again. `to` is, for undo, the version
+    /// that stays applied. Throws where the command refuses.
+    #[expect(clippy::needless_pass_by_value, reason = "an optional text crosses the border only as an owned one")]
+    pub fn simulate(&mut self, command: &Ts<Simulated>, to: Option<String>) -> Result<String, Failure> {
+        let Found { core, checked, .. } = self.found()?;
+        history_after(core, checked, command.to_rust()?, to.as_deref())
+    }
+}
+
+/// A project that was checked.
+struct Found<'a> {
+    core: &'a core::Project,
+    checked: &'a Checked,
+    report: &'a Report,
+}
+
+impl Project {
+    /// Sets a file's bytes.
+    pub(crate) fn set(&mut self, path: String, bytes: Vec<u8>) {
+        let begins_anew = self.is_configuration(&path) || !self.is_in_use(folder_of(&path));
+        if begins_anew {
+            self.loaded = None;
+        } else if let Some(loaded) = &mut self.loaded {
+            loaded.set(&path, &bytes);
+            loaded.found = None;
+        }
+        self.files.insert(path, bytes);
+    }
+
+    /// Whether all else depends on a file.
+    fn is_configuration(&self, path: &str) -> bool {
+        self.loaded.as_ref().is_some_and(|loaded| loaded.asked.contains(path))
+    }
+
+    /// Whether some file lies in a folder. Which folders there are decides where scripts are looked for.
+    fn is_in_use(&self, folder: &str) -> bool {
+        let prefix = format!("{folder}/");
+        folder.is_empty()
+            || self.files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+    }
+
+    /// Loads and checks what has changed.
+    fn found(&mut self) -> Result<Found<'_>, Failure> {
+        let Loaded { core, history, found, .. } = match &mut self.loaded {
+            Some(loaded) => loaded,
+            none => none.insert(Loaded::new(&self.options, &self.files, self.history.as_ref())?),
+        };
+        let (checked, report) = match found {
+            Some(found) => found,
+            none => {
+                let checked = core.check().map_err(|unusable| Failure::unusable(core, &unusable))?;
+                let report = Report::new(core, &checked, history.as_deref()).with_findings(core, &checked);
+                none.insert((checked, report))
+            }
+        };
+        Ok(Found { core, checked, report })
+    }
+}
+
+/// The folder that a file lies in; empty for the project's own.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}

@@ -1,0 +1,43 @@
+// What needs no project: rules and their pages, impact, the version.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import init, { check, explain, impact, rules, version } from "../pkg/node.js";
+
+test("the version is the package's", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
+  assert.equal(version(), manifest.version);
+});
+
+test("waiting for the module is allowed everywhere", async () => {
+  await init();
+  assert.equal(check({}).findings.length, check({}).findings.length);
+});
+
+test("every rule has its page", () => {
+  const all = rules();
+  assert.ok(all.length > 100);
+  for (const rule of all) {
+    assert.equal(explain(rule.name), rule.page);
+    assert.ok(rule.page.startsWith(`# ${rule.name}\n`));
+    assert.ok(["error", "warning", "info"].includes(rule.severity));
+  }
+  assert.ok(all.some((rule) => rule.optional));
+});
+
+test("impact tells locks as they pile up", () => {
+  const report = impact({
+    scripts: [{ name: "V2.sql", text: "alter table a add column b int; create index i on c (d);" }],
+    schema: ["create table a (id int); create table c (d int);"],
+    dialect: "postgres",
+    serverVersion: "16",
+    transaction: "script",
+  });
+  assert.deepEqual(report.statements.map((statement) => statement.locks), [
+    { "public.a": "AccessExclusiveLock" },
+    { "public.c": "ShareLock" },
+  ]);
+  assert.deepEqual(report.statements[1].held, { "public.a": "AccessExclusiveLock", "public.c": "ShareLock" });
+  assert.equal(Object.getPrototypeOf(report.statements[0].locks), Object.prototype);
+});

@@ -1,0 +1,114 @@
+// A project that is kept: what changes is looked at again, and the answer is that of a new project.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { Project, check } from "../pkg/node.js";
+import { EXAMPLES, filesOf } from "./folder.js";
+
+const rules = (report) => report.findings.map((finding) => finding.rule);
+
+const SHOP = {
+  "sql/V1__orders.sql": "create table orders (id bigint primary key, note text);",
+  "sql/V2__index.sql": "create index by_note on orders (note);",
+};
+
+function projectOf(files, options) {
+  const project = new Project(options);
+  for (const [path, content] of Object.entries(files)) project.setFile(path, content);
+  return project;
+}
+
+test("files are set, changed and removed", () => {
+  const project = projectOf(SHOP, { dialect: "postgres" });
+  assert.ok(rules(project.report()).includes("index-without-concurrently"));
+  project.setFile("sql/V2__index.sql", "select 1;");
+  assert.ok(!rules(project.report()).includes("index-without-concurrently"));
+  project.removeFile("sql/V2__index.sql");
+  assert.equal(project.report().migrations.length, 1);
+  project.removeFile("sql/V1__orders.sql");
+  project.removeFile("sql/V1__orders.sql");
+  assert.equal(project.report().migrations.length, 0);
+});
+
+test("bytes and text are the same content", () => {
+  const text = projectOf(SHOP).render("json");
+  const bytes = Object.fromEntries(Object.entries(SHOP).map(([path, text]) => [path, new TextEncoder().encode(text)]));
+  assert.equal(projectOf(bytes).render("json"), text);
+});
+
+test("findings of one file are those of the report", () => {
+  const project = projectOf(SHOP, { dialect: "postgres" });
+  const path = "sql/V2__index.sql";
+  assert.deepEqual(project.findings(path), project.report().findings.filter((finding) => finding.file === path));
+  assert.notEqual(project.findings(path).length, 0);
+});
+
+test("the configuration among the files counts, and options win", () => {
+  const files = { ...SHOP, "flyway.conf": "flyway.locations=filesystem:sql\nflyway.target=1\n" };
+  const project = projectOf(files);
+  assert.deepEqual(project.report().plan, ["V1__orders.sql"]);
+  project.setOptions({ settings: { target: "latest" } });
+  assert.deepEqual(project.report().plan, ["V1__orders.sql", "V2__index.sql"]);
+  project.setFile("flightcheck.toml", 'dialect = "mysql"\n');
+  assert.equal(project.report().sql.dialect, "mysql");
+  project.setOptions({ dialect: "mariadb", serverVersion: "11.4", edition: "redgate", schemaEmpty: false });
+  const { sql, edition } = project.report();
+  assert.deepEqual([sql.dialect, sql.server_version, edition], ["mariadb", "11.4", "redgate"]);
+});
+
+test("a history is set and taken away", () => {
+  const project = projectOf(SHOP);
+  const after = project.simulate("migrate");
+  project.setHistory("after.json", after);
+  assert.deepEqual(project.report().plan, []);
+  assert.equal(project.report().history.name, "after.json");
+  project.setHistory("after.json", null);
+  assert.equal(project.report().history, null);
+  project.setFile("flightcheck.history.json", after);
+  assert.equal(project.report().history.name, "flightcheck.history.json");
+});
+
+test("sizes of tables weigh findings", () => {
+  const severity = (rows) => {
+    const report = check(SHOP, { statistics: { "public.orders": { rows } }, dialect: "postgres" });
+    return report.findings.find((finding) => finding.rule === "index-without-concurrently")?.severity;
+  };
+  const applied = projectOf(SHOP).simulate("migrate");
+  assert.ok(applied.includes("V2__index.sql"));
+  assert.notEqual(severity(5), severity(500_000_000));
+});
+
+test("any sequence of edits gives what a new project gives", () => {
+  const files = filesOf(join(EXAMPLES, "billing"));
+  const options = { history: "history/production.json" };
+  const project = projectOf(files, options);
+  const paths = Object.keys(files);
+  let state = 7;
+  const random = (below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
+  for (let step = 0; step < 60; step++) {
+    const path = paths[random(paths.length)];
+    if (path === options.history) continue;
+    const before = new TextDecoder().decode(files[path] ?? new Uint8Array());
+    switch (random(4)) {
+      case 0:
+        delete files[path];
+        project.removeFile(path);
+        break;
+      case 1:
+        files[path] = new TextEncoder().encode(`${before}\nalter table accounts add column c${step} int;`);
+        project.setFile(path, files[path]);
+        break;
+      case 2:
+        files[path] = new TextEncoder().encode(before.slice(0, random(before.length + 1)));
+        project.setFile(path, files[path]);
+        break;
+      default:
+        files[path] = new TextEncoder().encode(`-- moved\n${before}`);
+        project.setFile(path, files[path]);
+    }
+    const fresh = projectOf(files, options);
+    assert.equal(project.render("json"), fresh.render("json"), `step ${step}: ${path}`);
+    fresh.free();
+  }
+});
