@@ -99,7 +99,7 @@ fn library(sources: &Sources) -> String {
 
 fn binary(folder: &Path, history: Option<&str>) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_flightcheck"));
-    command.current_dir(folder).args(["check", "--format", "json"]);
+    command.current_dir(folder).args(["check", "--today=2027-01-01", "--format", "json"]);
     if let Some(history) = history {
         command.args(["--history", history]);
     }
