@@ -156,14 +156,10 @@ pub(super) fn failing(script: &ScriptImpact) -> Vec<usize> {
     failing.map(|statement| statement.line).collect()
 }
 
+/// Each name once, in the order in which they come.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut distinct = Vec::new();
-    for name in names {
-        if !distinct.contains(&name) {
-            distinct.push(name);
-        }
-    }
-    distinct
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
 /// What was checked and what was not, one sentence each.
