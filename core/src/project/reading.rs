@@ -131,8 +131,8 @@ impl Project {
             for request in &reading.requests {
                 let understood = request.understood();
                 statements.totals.count(understood);
-                let first = request.opaque_spans().first().copied().unwrap_or(request.span);
                 if understood != Understood::Understood {
+                    let first = request.opaque_spans().first().copied().unwrap_or(request.span);
                     statements.missed.push((Label::at(path, first), understood));
                 }
             }

@@ -67,7 +67,7 @@ pub(super) fn validate(report: &Report) -> Line {
     match (pending, others.len()) {
         (pending, 0) => {
             let count = counted(pending, "migration");
-            Line::new(Tone::Bad, format!("validate fails only for what is pending: {count}"), "")
+            Line::new(Tone::Plain, format!("validate fails only for what is pending: {count}"), "")
         }
         (0, others) => Line::new(Tone::Bad, format!("validate fails: {}", counted(others, "error")), ""),
         (pending, others) => {
