@@ -43,8 +43,8 @@ impl Statements {
         for request in &reading.requests {
             let understood = request.understood();
             self.totals.count(understood);
-            let first = request.opaque_spans().first().copied().unwrap_or(request.span);
             if understood != Understood::Understood {
+                let first = request.opaque_spans().first().copied().unwrap_or(request.span);
                 self.missed.push((Label::at(path, first), understood));
             }
         }
