@@ -5,6 +5,7 @@ mod projects;
 mod sql;
 
 use flightcheck_core::finding::{Edit, Finding, Fix, Severity};
+use flightcheck_core::layout::plain::is_sql;
 use flightcheck_core::rules::{RULES, Rule};
 use projects::{Sources, from_page};
 use std::path::Path;
@@ -119,9 +120,7 @@ fn origins<'a>(fix: &'a Fix, file: &'a str) -> Vec<&'a str> {
 
 fn edits_sql(edit: &Edit) -> bool {
     match edit {
-        Edit::Replace { file, .. } | Edit::Create { file, .. } => {
-            Path::new(file).extension().is_some_and(|extension| extension == "sql")
-        }
+        Edit::Replace { file, .. } | Edit::Create { file, .. } => is_sql(file),
         Edit::Rename { .. } => false,
     }
 }

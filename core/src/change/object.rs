@@ -177,6 +177,15 @@ impl ObjectKind {
         KINDS.iter().find(|(kind, ..)| *kind == self).map_or("object", |(.., name)| name)
     }
 
+    /// Whether it stands among what has columns.
+    #[must_use]
+    pub fn is_relation(self) -> bool {
+        matches!(
+            self,
+            Self::Table | Self::ForeignTable | Self::View | Self::MaterializedView | Self::Sequence | Self::Synonym
+        )
+    }
+
     /// Whether its name may be followed by the types of arguments.
     #[must_use]
     pub fn is_routine(self) -> bool {

@@ -80,7 +80,7 @@ pub(super) fn of_sections(
 }
 
 /// An undo script right after what it takes back; the one of the replay before where nothing changed.
-pub(super) fn undone(
+fn undone(
     path: &str,
     of: &Arc<Played>,
     reading: Arc<Reading>,

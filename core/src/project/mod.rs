@@ -14,7 +14,7 @@ pub use problem::{Problem, Unusable};
 pub use reading::{KnownDialect, Statements};
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub struct Project {
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What was found of another tool than Flyway, once it was looked for.
-    found: RefCell<tool::Looked>,
+    found: OnceCell<Option<Arc<plain::Found>>>,
 }
 
 /// What a check found out.
@@ -87,7 +87,7 @@ impl Project {
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
-            found: RefCell::default(),
+            found: OnceCell::new(),
         }
     }
 
@@ -138,7 +138,7 @@ impl Project {
     pub fn set_file(&mut self, path: &str, bytes: Vec<u8>) {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
-        *self.found.get_mut() = tool::Looked::NotYet;
+        self.found = OnceCell::new();
     }
 
     /// Says that a file or folder is there and cannot be read.
@@ -155,13 +155,13 @@ impl Project {
     pub fn remove_file(&mut self, path: &str) {
         self.files.remove(path);
         self.readings.forget(path, false);
-        *self.found.get_mut() = tool::Looked::NotYet;
+        self.found = OnceCell::new();
     }
 
     /// Sets the history snapshot under its shown name.
     pub fn set_history(&mut self, name: &str, bytes: Vec<u8>) {
         self.history = Some((name.to_owned(), bytes));
-        *self.found.get_mut() = tool::Looked::NotYet;
+        self.found = OnceCell::new();
     }
 
     /// Forgets the history snapshot.

@@ -2,14 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::change::{Reading, Totals, Understood};
 use crate::finding::Label;
 use crate::impact::Server;
-use crate::layout::Language;
 use crate::layout::flyway::is_sql;
+use crate::layout::{Language, plain};
 use crate::sql::{Dialect, Options, detect};
 use crate::text::Span;
 
@@ -43,8 +42,8 @@ impl Statements {
         for request in &reading.requests {
             let understood = request.understood();
             self.totals.count(understood);
-            let first = request.opaque_spans().first().copied().unwrap_or(request.span);
             if understood != Understood::Understood {
+                let first = request.opaque_spans().first().copied().unwrap_or(request.span);
                 self.missed.push((Label::at(path, first), understood));
             }
         }
@@ -141,7 +140,7 @@ impl Project {
 
     /// A part of a script as SQL, read as [`Project::reading`] does; `None` for what is written in another language.
     pub(super) fn part(&self, path: &str, part: Span) -> Option<Arc<Reading>> {
-        if Path::new(path).extension().is_none_or(|extension| extension != "sql") {
+        if !plain::is_sql(path) {
             return None;
         }
         let dialect = self.dialect().dialect;

@@ -8,25 +8,11 @@ use crate::settings::Source;
 
 use super::Project;
 
-/// Whether another tool was looked for yet, and what was found.
-#[derive(Debug, Clone, Default)]
-pub(super) enum Looked {
-    /// Not since the files changed.
-    #[default]
-    NotYet,
-    /// Nothing was found, or that.
-    For(Option<Arc<Found>>),
-}
-
 impl Project {
     /// What was found of a tool other than Flyway; `None` where the project is Flyway's: it has a configuration or a
     /// history of Flyway, or scripts with Flyway's names.
     pub fn other_tool(&self) -> Option<Arc<Found>> {
-        let mut looked = self.found.borrow_mut();
-        if matches!(*looked, Looked::NotYet) {
-            *looked = Looked::For(self.find_other_tool().map(Arc::new));
-        }
-        if let Looked::For(found) = &*looked { found.clone() } else { None }
+        self.found.get_or_init(|| self.find_other_tool().map(Arc::new)).clone()
     }
 
     /// The tool.

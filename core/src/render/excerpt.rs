@@ -6,6 +6,8 @@ use crate::report::Place;
 
 use super::View;
 
+/// A reader gets the idea from a few related places; JSON has them all.
+pub(super) const MOST_LABELS: usize = 5;
 /// A span over more lines is cut: the rest would only push the message off the screen.
 const MOST_LINES: usize = 6;
 /// A line of generated data is no use to a reader in full.

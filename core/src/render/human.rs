@@ -6,17 +6,16 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::AnsiColor;
 
 use crate::finding::Severity;
+use crate::layout::base_name;
 use crate::report::{Place, ReportedFinding};
 
 use super::View;
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, MOST_LABELS};
 use super::table::{header, verdict};
 use super::terminal::{colour, faint, of_severity, styled, width};
 use super::verdict::{Tone, counts, coverage, failing, headline, noticed};
 use super::words::{harmless, harmless_lines, joined};
 
-/// A reader gets the idea from a few related places; JSON has them all.
-const MOST_LABELS: usize = 5;
 /// How many of the scripts that would run are listed.
 const MOST_SCRIPTS: usize = 25;
 
@@ -129,10 +128,6 @@ fn would_run(view: &View<'_>) -> String {
         text += &format!("      {}\n", styled(&format!("and {more} more"), faint()));
     }
     text
-}
-
-fn base_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Whether the check fails, and the count of what was found.

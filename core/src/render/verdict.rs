@@ -76,7 +76,7 @@ pub(super) fn validate(report: &Report) -> Line {
     match (pending, others.len()) {
         (pending, 0) => {
             let count = counted(pending, "migration");
-            Line::new(Tone::Bad, format!("validate fails only for what is pending: {count}"), "")
+            Line::new(Tone::Plain, format!("validate fails only for what is pending: {count}"), "")
         }
         (0, others) => Line::new(Tone::Bad, format!("validate fails: {}", counted(others, "error")), ""),
         (pending, others) => {
@@ -165,14 +165,10 @@ pub(super) fn failing(script: &ScriptImpact) -> Vec<usize> {
     failing.map(|statement| statement.line).collect()
 }
 
+/// Each name once, in the order in which they come.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut distinct = Vec::new();
-    for name in names {
-        if !distinct.contains(&name) {
-            distinct.push(name);
-        }
-    }
-    distinct
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
 /// What was checked and what was not, one sentence each.

@@ -1,11 +1,12 @@
 //! What each script of the deployment does: its statements, and the locks as they pile up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::impact::parts;
 use crate::catalog::ObjectName;
+use crate::change::Change;
 use crate::deployment::{Deployment, Played, Role, Step};
 use crate::impact::{Effect, LockMode, Stops, Work};
 use crate::project::{Checked, Project};
@@ -163,12 +164,12 @@ struct Locks<'a> {
     deployment: &'a Deployment,
     all: Vec<ScriptLock>,
     /// Those that are held, by their relation.
-    open: Vec<(&'a ObjectName, usize)>,
+    open: BTreeMap<&'a ObjectName, Vec<usize>>,
 }
 
 impl<'a> Locks<'a> {
     fn of(deployment: &'a Deployment, at: usize, played: &'a Played) -> Vec<ScriptLock> {
-        let mut locks = Self { deployment, all: Vec::new(), open: Vec::new() };
+        let mut locks = Self { deployment, all: Vec::new(), open: BTreeMap::new() };
         if let Some(first) = played.steps.first() {
             let before = first.held.iter().filter(|(_, held)| (held.since.script as usize) < at);
             for (relation, held) in before {
@@ -187,7 +188,12 @@ impl<'a> Locks<'a> {
                     || played.has_new(&step.before, &effect.relation);
                 locks.take(&effect.relation, mode, effect.stops, Some(at), left_out);
             }
-            locks.release(at, |relation| step.transaction.is_none() || step.held.on(relation).is_none());
+            // To ask for each lock after each statement would cost the square of both.
+            if step.transaction.is_none() {
+                locks.release(at, |_| true);
+            } else if may_release(played, step) {
+                locks.release(at, |relation| step.held.on(relation).is_none());
+            }
         }
         if let Some(last) = played.steps.len().checked_sub(1).filter(|_| played.turn.commits) {
             locks.release(last, |_| true);
@@ -197,11 +203,12 @@ impl<'a> Locks<'a> {
 
     /// A lock is taken, unless it is held already as strongly, or nobody waits for it.
     fn take(&mut self, relation: &'a ObjectName, mode: LockMode, stops: Stops, taken: Option<usize>, left_out: bool) {
-        let held = |(own, at): &(&ObjectName, usize)| *own == relation && self.all[*at].mode.0 >= mode;
-        if left_out || stops == Stops::NOBODY || self.open.iter().any(held) {
+        let held = self.open.get(relation);
+        let held = held.is_some_and(|locks| locks.iter().any(|lock| self.all[*lock].mode.0 >= mode));
+        if left_out || stops == Stops::NOBODY || held {
             return;
         }
-        self.open.push((relation, self.all.len()));
+        self.open.entry(relation).or_default().push(self.all.len());
         self.all.push(ScriptLock {
             relation: relation.spelled(self.deployment.server.dialect),
             mode: super::Lock(mode),
@@ -213,12 +220,22 @@ impl<'a> Locks<'a> {
     }
 
     fn release(&mut self, at: usize, is_released: impl Fn(&ObjectName) -> bool) {
-        for (relation, lock) in &self.open {
-            if is_released(relation) {
-                self.all[*lock].released = Some(at);
+        let all = &mut self.all;
+        self.open.retain(|relation, locks| {
+            let released = is_released(relation);
+            if released {
+                for lock in locks {
+                    all[*lock].released = Some(at);
+                }
             }
-        }
-        let all = &self.all;
-        self.open.retain(|(_, lock)| all[*lock].released.is_none());
+            !released
+        });
     }
+}
+
+/// Whether a statement may let go of locks while its transaction goes on, or end it.
+fn may_release(played: &Played, step: &Step) -> bool {
+    let reading = played.turn.reading.as_ref();
+    let request = reading.and_then(|reading| reading.requests.get(step.statement));
+    request.is_some_and(|request| matches!(request.change, Change::Transaction(_) | Change::Block(_)))
 }

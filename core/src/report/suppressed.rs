@@ -50,8 +50,9 @@ impl Split {
     pub(super) fn new(project: &Project, judged: Judged) -> Self {
         let Judged { findings, ignored, recorded, gone } = judged;
         let mut positions = Positions::new(project);
-        let mut reported = |finding: &_, fingerprint: &str| reported(project, &mut positions, finding, fingerprint);
-        let findings = findings.iter().map(|marked| reported(&marked.finding, &marked.fingerprint)).collect();
+        let findings = findings.iter();
+        let findings =
+            findings.map(|marked| reported(project, &mut positions, &marked.finding, &marked.fingerprint)).collect();
         let mut suppressed: Vec<Suppressed> = Vec::new();
         for marked in &ignored {
             let ignore = &marked.finding;
@@ -60,14 +61,14 @@ impl Split {
                 Origin::Settings => SuppressedBy::Configuration,
             };
             suppressed.push(Suppressed {
-                finding: reported(&ignore.finding, &marked.fingerprint),
+                finding: reported(project, &mut positions, &ignore.finding, &marked.fingerprint),
                 by,
-                ignored_at: Some(Positions::new(project).of(&ignore.place)),
+                ignored_at: Some(positions.of(&ignore.place)),
                 reason: ignore.reason.clone(),
             });
         }
         suppressed.extend(recorded.iter().map(|marked| Suppressed {
-            finding: reported(&marked.finding, &marked.fingerprint),
+            finding: reported(project, &mut positions, &marked.finding, &marked.fingerprint),
             by: SuppressedBy::Ratchet,
             ignored_at: None,
             reason: String::new(),

@@ -3,7 +3,7 @@ use crate::change::{AlterAction, Change, Drop, Name, ObjectKind};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
-use super::fate::{is_relation, listed};
+use super::fate::listed;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -50,7 +50,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 fn object(statement: &Statement<'_>, drop: &Drop, name: &Name) -> Option<ObjectRef> {
     let catalog = statement.catalog();
     let full = match drop.kind {
-        kind if is_relation(kind) => catalog.relation_name(name),
+        kind if kind.is_relation() => catalog.relation_name(name),
         ObjectKind::Type | ObjectKind::Domain => catalog.type_name(name),
         kind if kind.is_routine() => catalog.routine_name(name),
         _ => return None,

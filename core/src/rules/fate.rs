@@ -165,13 +165,13 @@ impl<'a> Statement<'a> {
             Known::Absent => return true,
             Known::Unknown => return false,
         };
-        is_relation(kind) && self.is_new_name(name) || self.played.is_new(made)
+        kind.is_relation() && self.is_new_name(name) || self.played.is_new(made)
     }
 
     /// Whether something of that kind and name is there when the deployment has ended.
     pub(super) fn is_there_at_the_end(&self, kind: ObjectKind, name: &Name) -> bool {
         made(self.ending(), kind, name).is_present()
-            || is_relation(kind) && self.ending().table_if_applied(name).is_some()
+            || kind.is_relation() && self.ending().table_if_applied(name).is_some()
     }
 
     /// The name that an object had before the script gave it this one: the application never said this one.
@@ -213,24 +213,11 @@ impl<'a> Statement<'a> {
 /// Where an object of any kind was made.
 fn made(catalog: &Catalog, kind: ObjectKind, name: &Name) -> Known<Option<Origin>> {
     match kind {
-        _ if is_relation(kind) => catalog.table(name).map(|found| found.made),
+        _ if kind.is_relation() => catalog.table(name).map(|found| found.made),
         ObjectKind::Type | ObjectKind::Domain => catalog.type_named(name).map(|found| found.made),
         _ if kind.is_routine() || kind == ObjectKind::Package => catalog.routine(name).map(|found| found.made),
         _ => catalog.other(kind, name),
     }
-}
-
-/// Whether it stands among what has columns.
-pub(super) fn is_relation(kind: ObjectKind) -> bool {
-    matches!(
-        kind,
-        ObjectKind::Table
-            | ObjectKind::ForeignTable
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Sequence
-            | ObjectKind::Synonym
-    )
 }
 
 /// The query whose rows a statement keeps.

@@ -3,7 +3,6 @@ use crate::change::{AlterAction, Identifier, Name, ObjectKind};
 use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
-use super::fate::is_relation;
 use super::statement::Statement;
 use super::{Facts, Group, Rule};
 
@@ -19,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     for statement in facts.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
-            let Some(table) = alter.name.as_ref().filter(|_| is_relation(alter.kind)) else { continue };
+            let Some(table) = alter.name.as_ref().filter(|_| alter.kind.is_relation()) else { continue };
             let (from, to) = match &action.what {
                 AlterAction::RenameColumn { from, to } => (from, to),
                 AlterAction::ModifyColumn { from: Some(from), column, .. } => (from, &column.name),

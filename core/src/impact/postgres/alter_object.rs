@@ -153,14 +153,7 @@ pub(super) fn comment(doing: &mut Doing<'_>, kind: ObjectKind, name: Option<&Nam
         }
         return;
     }
-    let whole = matches!(
-        kind,
-        ObjectKind::Table
-            | ObjectKind::ForeignTable
-            | ObjectKind::View
-            | ObjectKind::MaterializedView
-            | ObjectKind::Sequence
-    );
+    let whole = kind.is_relation();
     let owner = if whole { name } else { table };
     let Some(subject) = owner.and_then(|owner| doing.find(owner)) else { return };
     let mode = if whole || kind == ObjectKind::Column { SHARE_UPDATE_EXCLUSIVE } else { ACCESS_SHARE };

@@ -3,7 +3,7 @@
 use crate::layout::{Files, base_name};
 use crate::text::Encoding;
 
-use super::{Tool, inside, sqitch};
+use super::{Tool, inside, is_sql, sqitch};
 
 /// A tool, and what gave it away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +91,4 @@ fn is_flyway(name: &str) -> bool {
 
 fn is_numbered(name: &str) -> bool {
     is_sql(name) && name.starts_with(|char: char| char.is_ascii_digit())
-}
-
-fn is_sql(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "sql")
 }

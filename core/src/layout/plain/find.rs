@@ -1,12 +1,11 @@
 //! The folder of migrations among all files of a project, and the tool that it belongs to.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use crate::layout::Files;
 use crate::sql::Dialect;
 
-use super::{Detected, Direction, Script, Tool, detect, inside, read, vendor};
+use super::{Detected, Direction, Script, Tool, detect, inside, is_sql, read, vendor};
 
 /// What was found of a tool other than Flyway.
 #[derive(Debug, Clone)]
@@ -85,7 +84,7 @@ fn of_folder(folder: &str, files: &Files, detected: Detected, told: bool) -> Opt
 /// The folders that hold scripts, and all around them.
 fn folders(files: &Files) -> BTreeSet<&str> {
     let mut folders = BTreeSet::new();
-    for path in files.keys().filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "sql")) {
+    for path in files.keys().filter(|path| is_sql(path)) {
         let mut rest = path.as_str();
         while let Some((folder, _)) = rest.rsplit_once('/') {
             if !folder.is_empty() {

@@ -16,6 +16,8 @@ pub use find::{Found, find};
 
 pub use crate::settings::Tool;
 
+use std::path::Path;
+
 use crate::change::TransactionModel;
 use crate::layout::{Files, base_name};
 use crate::text::{Encoding, Span};
@@ -69,6 +71,12 @@ impl Tool {
         };
         Some(words.to_owned())
     }
+}
+
+/// Whether a file holds SQL by its name, as these tools spell it.
+#[must_use]
+pub fn is_sql(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "sql")
 }
 
 /// Which way a part of a script goes.

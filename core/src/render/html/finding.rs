@@ -4,14 +4,11 @@ use crate::finding::Severity;
 use crate::report::{ReportedFinding, ReportedLabel};
 
 use super::super::View;
-use super::super::excerpt::Excerpt;
+use super::super::excerpt::{Excerpt, MOST_LABELS};
 use super::super::verdict::severity_in_words;
 use super::super::words::counted;
 use super::super::xml::escaped;
 use super::element::{source, text};
-
-/// A reader gets the idea from a few related places.
-const MOST_LABELS: usize = 5;
 
 /// A heading for each file, and below it what was found.
 pub(super) fn findings(view: &View<'_>) -> String {

@@ -2,10 +2,12 @@
 //!
 //! Colours are classes of the page's style sheet, so that it fits light and dark.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::report::{ScriptImpact, ScriptLock, ScriptStatement};
 
 use super::super::verdict::waits;
-use super::super::words::harmless;
+use super::super::words::{counted, harmless, joined};
 use super::super::xml::escaped;
 
 /// The distance of two bars.
@@ -16,6 +18,10 @@ const LINE: usize = 20;
 const MOST_LANES: usize = 16;
 /// The most characters of a line.
 const WIDEST: usize = 110;
+/// The most lines of a picture.
+const MOST_LINES: usize = 240;
+/// How many locks are named to those who do not see the picture.
+const MOST_DESCRIBED: usize = 12;
 /// More quiet statements than that in a row become one line.
 const MOST_QUIET: usize = 3;
 /// The width of a character of the fixed font at its size.
@@ -56,11 +62,13 @@ pub fn lock_picture(script: &ScriptImpact, text: Option<&str>) -> String {
 /// The locks on one relation each, in the order in which the first is taken.
 fn lanes(script: &ScriptImpact) -> Vec<Vec<&ScriptLock>> {
     let mut lanes: Vec<Vec<&ScriptLock>> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for lock in &script.locks {
-        match lanes.iter_mut().find(|lane| lane[0].relation == lock.relation) {
-            Some(lane) => lane.push(lock),
-            None => lanes.push(vec![lock]),
+        let at = *known.entry(&lock.relation).or_insert(lanes.len());
+        if at == lanes.len() {
+            lanes.push(Vec::new());
         }
+        lanes[at].push(lock);
     }
     lanes
 }
@@ -88,42 +96,66 @@ fn says(lock: &ScriptLock) -> String {
 }
 
 fn describe(script: &ScriptImpact) -> String {
-    let locks: Vec<String> = script.locks.iter().map(says).collect();
-    if locks.is_empty() { "Nobody waits.".to_owned() } else { format!("Locks: {}.", locks.join("; ")) }
+    let locks = joined(script.locks.iter().map(says), MOST_DESCRIBED);
+    if locks.is_empty() { "Nobody waits.".to_owned() } else { format!("Locks: {locks}.") }
 }
 
 /// The lines of the picture: each statement, below it what others notice of it; many quiet ones in a row as one line.
 fn lines(script: &ScriptImpact, text: Option<&str>) -> Vec<Line> {
-    let digits = script.statements.iter().map(|statement| statement.line.to_string().len()).max().unwrap_or(1);
+    let all = &script.statements;
+    let digits = all.iter().map(|statement| statement.line.to_string().len()).max().unwrap_or(1);
+    let taken = Taken::new(script);
     let mut lines = Vec::new();
     let mut at = 0;
-    while at < script.statements.len() {
-        let quiet =
-            script.statements[at..].iter().enumerate().take_while(|(after, one)| is_quiet(script, at + after, one));
-        let quiet = quiet.count();
+    while at < all.len() {
+        if lines.len() >= MOST_LINES {
+            let says = format!("{:digits$}  … {} more", "", counted(all.len() - at, "statement"));
+            lines.push(Line { statement: all.len() - 1, class: "quiet", says });
+            break;
+        }
+        let quiet = (at..all.len()).take_while(|at| taken.is_quiet(*at, &all[*at])).count();
         if quiet > MOST_QUIET {
             let says = format!("{:digits$}  … {quiet} statements for which nobody waits", "");
             lines.push(Line { statement: at + quiet - 1, class: "quiet", says });
             at += quiet;
             continue;
         }
-        let one = &script.statements[at];
-        let head = format!("{:>digits$}  {}", one.line, words(one, text));
+        let head = format!("{:>digits$}  {}", all[at].line, words(&all[at], text));
         let line = |class, says: &str| Line { statement: at, class, says: shortened(says) };
         lines.push(line("statement", &head));
-        lines.extend(
-            notes(script, at).into_iter().map(|(class, says)| line(class, &format!("{:digits$}    {says}", ""))),
-        );
+        let notes = notes(&all[at], taken.by(at)).into_iter();
+        lines.extend(notes.map(|(class, says)| line(class, &format!("{:digits$}    {says}", ""))));
         at += 1;
     }
     lines
 }
 
-fn is_quiet(script: &ScriptImpact, at: usize, statement: &ScriptStatement) -> bool {
-    let changes = |lock: &ScriptLock| lock.taken == Some(at) || lock.released == Some(at);
-    let works =
-        [&statement.locks_rows, &statement.rewrites, &statement.index_rebuilds, &statement.scans, &statement.truncated];
-    statement.fails.is_none() && works.iter().all(|work| work.is_empty()) && !script.locks.iter().any(changes)
+/// The locks of a script by the statements that take them, and the statements after which one is released.
+struct Taken<'a> {
+    taken: BTreeMap<usize, Vec<&'a ScriptLock>>,
+    released: BTreeSet<usize>,
+}
+
+impl<'a> Taken<'a> {
+    fn new(script: &'a ScriptImpact) -> Self {
+        let mut taken: BTreeMap<usize, Vec<&ScriptLock>> = BTreeMap::new();
+        for lock in &script.locks {
+            taken.entry(lock.taken.unwrap_or(0)).or_default().push(lock);
+        }
+        Self { taken, released: script.locks.iter().filter_map(|lock| lock.released).collect() }
+    }
+
+    /// The locks that a statement takes, or finds taken if it is the first.
+    fn by(&self, at: usize) -> &[&'a ScriptLock] {
+        self.taken.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    fn is_quiet(&self, at: usize, statement: &ScriptStatement) -> bool {
+        let ScriptStatement { locks_rows, rewrites, index_rebuilds, scans, truncated, .. } = statement;
+        let works = [locks_rows, rewrites, index_rebuilds, scans, truncated];
+        let is_silent = statement.fails.is_none() && works.iter().all(|work| work.is_empty());
+        is_silent && self.by(at).is_empty() && !self.released.contains(&at)
+    }
 }
 
 /// The statement as it is written, in one line.
@@ -135,11 +167,10 @@ fn words(statement: &ScriptStatement, text: Option<&str>) -> String {
 }
 
 /// What others notice of a statement.
-fn notes(script: &ScriptImpact, at: usize) -> Vec<(&'static str, String)> {
-    let statement = &script.statements[at];
-    let taken = script.locks.iter().filter(|lock| lock.taken == Some(at));
+fn notes(statement: &ScriptStatement, taken: &[&ScriptLock]) -> Vec<(&'static str, String)> {
     let class = |lock: &ScriptLock| if lock.blocks_reads { "lock-all" } else { "lock-some" };
-    let mut notes: Vec<_> = taken.map(|lock| (class(lock), format!("+ {}", says(lock)))).collect();
+    let held = |lock: &ScriptLock| if lock.taken.is_none() { " (held already)" } else { "" };
+    let mut notes: Vec<_> = taken.iter().map(|lock| (class(lock), format!("+ {}{}", says(lock), held(lock)))).collect();
     let work = [
         ("locks rows of", &statement.locks_rows),
         ("empties", &statement.truncated),
