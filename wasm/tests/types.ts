@@ -11,7 +11,7 @@ for (const { severity, line, labels, fixes } of found) {
   const at: number | null = line;
   console.log(word, at, labels.map((label) => label.message));
   for (const edit of fixes.flatMap((fix) => fix.edits)) {
-    if (edit.kind === "replace") console.log(edit.span.start, edit.text);
+    if (edit.kind === "replace") console.log(edit.span?.start ?? null, edit.text);
     else if (edit.kind === "rename") console.log(edit.to);
   }
 }

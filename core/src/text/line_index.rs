@@ -17,7 +17,12 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// UTF-16 units before each block of [`BLOCK`] bytes, so that a line of megabytes is not walked for each position in it.
+    units: Vec<usize>,
 }
+
+/// How many bytes are walked at most to count the UTF-16 units of a line's start or of an offset.
+const BLOCK: usize = 256;
 
 impl LineIndex {
     /// Reads the text once; linear in its length.
@@ -35,7 +40,13 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        let units = bytes.chunks(BLOCK).scan(0, |before, block| {
+            let these = utf16_units(block);
+            *before += these;
+            Some(*before - these)
+        });
+        let units = units.collect();
+        Self { starts, units }
     }
 
     /// Number of lines; a text that ends in a terminator has one empty line after it.
@@ -57,9 +68,20 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let offset = floor_char_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let before = &text[self.starts[line]..offset];
-        Position { line, column: before.len(), utf16: before.encode_utf16().count() }
+        let start = self.starts[line];
+        Position { line, column: offset - start, utf16: self.units_before(text, offset) - self.units_before(text, start) }
     }
+
+    fn units_before(&self, text: &str, offset: usize) -> usize {
+        let block = (offset / BLOCK).min(self.units.len().saturating_sub(1));
+        let counted = self.units.get(block).copied().unwrap_or(0);
+        counted + utf16_units(&text.as_bytes()[block * BLOCK..offset])
+    }
+}
+
+/// UTF-16 units of the characters whose first byte is among these bytes of a UTF-8 text: two for those of four bytes.
+fn utf16_units(bytes: &[u8]) -> usize {
+    bytes.iter().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(*byte >= 0xF0)).sum()
 }
 
 fn floor_char_boundary(text: &str, offset: usize) -> usize {

@@ -36,3 +36,14 @@ fn malformed_bytes_are_located() {
     assert_eq!(offset("windows-1252", b"a\x81"), 1);
     assert_eq!(offset("UTF-32BE", &[0, 0, 0, 65, 0, 0x11, 0, 0]), 4);
 }
+
+#[test]
+fn positions_of_a_long_line_are_those_of_a_walk() {
+    let text = "aé€😀".repeat(200) + "\n" + &"x".repeat(255) + "😀";
+    let index = LineIndex::new(&text);
+    for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+        let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let expected = text[start..offset].encode_utf16().count();
+        assert_eq!(index.position(&text, offset).utf16, expected, "at {offset}");
+    }
+}
