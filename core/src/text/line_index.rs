@@ -69,7 +69,11 @@ impl LineIndex {
         let offset = floor_char_boundary(text, offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let start = self.starts[line];
-        Position { line, column: offset - start, utf16: self.units_before(text, offset) - self.units_before(text, start) }
+        Position {
+            line,
+            column: offset - start,
+            utf16: self.units_before(text, offset) - self.units_before(text, start),
+        }
     }
 
     fn units_before(&self, text: &str, offset: usize) -> usize {
