@@ -1,8 +1,8 @@
 //! A project that is kept: files are set and removed, and only what that changes is read and replayed again.
 
 use flightcheck_core::project::{self as core, Checked};
-use flightcheck_core::render::{Format, View};
-use flightcheck_core::report::{Report, ReportedFinding};
+use flightcheck_core::render::{Format, View, lock_picture};
+use flightcheck_core::report::{Report, ReportedFinding, Schema, SchemaDifference};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -94,6 +94,29 @@ impl Project {
             None => Failure::new(format!("there is no format `{format}`")),
         })?;
         Ok(known.render(&View::new(report, core)))
+    }
+
+    /// The locks of a script that would run, as an SVG picture; empty where others wait for none of them, or where it would
+    /// not run. What its classes look like is up to the page.
+    #[wasm_bindgen(js_name = lockPicture)]
+    pub fn lock_picture(&mut self, path: &str) -> Result<String, Failure> {
+        let Found { core, report, .. } = self.found()?;
+        let script = report.scripts.iter().flatten().find(|script| script.file == path);
+        Ok(script.map_or_else(String::new, |script| lock_picture(script, core.shown_text(path).as_deref())))
+    }
+
+    /// The schema after the last script.
+    pub fn schema(&mut self) -> Result<Ts<Schema>, Failure> {
+        let Found { core, checked, .. } = self.found()?;
+        Ok(Schema::new(core, checked).into_ts()?)
+    }
+
+    /// What a script changes in the schema.
+    #[wasm_bindgen(js_name = schemaChanges)]
+    pub fn schema_changes(&mut self, path: &str) -> Result<Vec<Ts<SchemaDifference>>, Failure> {
+        let Found { core, checked, .. } = self.found()?;
+        let differences = SchemaDifference::of_script(core, checked, path).into_iter();
+        differences.map(|difference| Ok(difference.into_ts()?)).collect()
     }
 
     /// The history as it would be after a command, as a snapshot that can be set again. `to` is, for undo, the version

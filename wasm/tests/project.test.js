@@ -112,3 +112,19 @@ test("any sequence of edits gives what a new project gives", () => {
     fresh.free();
   }
 });
+
+test("the schema, what a script changes in it, and its locks are shown", () => {
+  const project = projectOf(SHOP, { dialect: "postgres" });
+  const { certain, objects } = project.schema();
+  assert.equal(certain, true);
+  const [orders] = objects.filter(({ kind }) => kind === "table");
+  assert.equal(orders.name, "public.orders");
+  assert.deepEqual(orders.parts.filter(({ kind }) => kind === "column").map(({ name }) => name), ["id", "note"]);
+  assert.deepEqual(orders.parts.find(({ name }) => name === "note").facts, [{ about: "type", text: "text" }]);
+  assert.deepEqual(project.schemaChanges("sql/V2__index.sql"), [
+    { kind: "index", name: "public.orders", part: "by_note", change: "added", about: null, from: null, to: null },
+  ]);
+  assert.deepEqual(project.schemaChanges("sql/V3__none.sql"), []);
+  assert.match(project.lockPicture("sql/V2__index.sql"), /^<svg role="img".*ShareLock on public\.orders/s);
+  assert.equal(project.lockPicture("sql/V3__none.sql"), "");
+});

@@ -11,7 +11,7 @@ use super::state::Catalog;
 use crate::change::ObjectKind;
 
 /// What is said of an object: what it is about, and in which words.
-pub(super) type Facts = Vec<(&'static str, String)>;
+pub(crate) type Facts = Vec<(&'static str, String)>;
 
 /// An object or a part of one, and what is said of it.
 pub(super) type Described = (ObjectRef, Facts);
@@ -38,7 +38,7 @@ impl Catalog {
     }
 
     /// All objects and parts, in order.
-    pub(super) fn describe(&self) -> Vec<(ObjectRef, Facts, bool)> {
+    pub(crate) fn describe(&self) -> Vec<(ObjectRef, Facts, bool)> {
         let mut all = Vec::new();
         for ((kind, name), _, certain) in self.state.others.all() {
             all.push((ObjectRef::whole(*kind, name), Facts::new(), certain));
