@@ -6,6 +6,7 @@ mod sql;
 
 use flightcheck_core::finding::{Edit, Finding, Fix, Severity};
 use flightcheck_core::layout::plain::is_sql;
+use flightcheck_core::project::Project;
 use flightcheck_core::rules::{RULES, Rule};
 use projects::{Sources, from_page};
 use std::path::Path;
@@ -148,6 +149,23 @@ fn prove_fixes(sources: &Sources) -> usize {
         assert!(new.is_empty(), "{}: `{}` brings {new:#?}", finding.rule, fix.title);
     };
     fixes.map(prove).count()
+}
+
+#[test]
+fn what_was_found_before_an_edit_is_found_after_it_where_it_is_now() {
+    for rule in RULES {
+        for sources in blocks(rule.page) {
+            let mut project = sources.project();
+            let find = |project: &Project| project.findings(&project.check().expect("the input is usable"));
+            find(&project);
+            for (path, bytes) in sources.files.iter().filter(|(path, _)| is_sql(path)) {
+                project.set_file(path, [b"-- moved\n", bytes.as_slice()].concat());
+                let mut fresh = project.clone();
+                fresh.forget_deployment();
+                assert_eq!(find(&project), find(&fresh), "{}: {path}", rule.name);
+            }
+        }
+    }
 }
 
 #[test]

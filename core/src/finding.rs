@@ -114,6 +114,16 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// Path of the file as it is before.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Replace { file, .. } | Self::Create { file, .. } | Self::Rename { file, .. } => file,
+        }
+    }
+}
+
 /// Something worth telling, with exactly one primary label.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {

@@ -12,7 +12,7 @@ use flightcheck_core::settings::{Date, Source};
 /// A project's files by path, configuration, seal and history among them.
 #[derive(Debug, Clone)]
 pub(crate) struct Sources {
-    files: BTreeMap<String, Vec<u8>>,
+    pub files: BTreeMap<String, Vec<u8>>,
     /// The path of the history, where it is to be used.
     pub(crate) history: Option<String>,
 }

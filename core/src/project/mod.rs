@@ -49,6 +49,8 @@ pub struct Project {
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
+    /// What rules found in it.
+    kept: RefCell<rules::Kept>,
     /// What was found of another tool than Flyway, once it was looked for.
     found: OnceCell<Option<Arc<plain::Found>>>,
 }
@@ -87,6 +89,7 @@ impl Project {
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
+            kept: RefCell::default(),
             found: OnceCell::new(),
         }
     }
@@ -224,7 +227,9 @@ impl Project {
     pub fn found(&self, checked: &Checked) -> Found {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
         let statistics = Statistics::together(&self.settings.flightcheck.tables, self.statistics.as_ref());
-        rules::run(&Facts {
+        let deployment = self.deployment(checked);
+        let ignores = self.ignores(checked);
+        let facts = Facts {
             tool: self.tool(),
             settings: &self.settings,
             places: &checked.places,
@@ -233,12 +238,13 @@ impl Project {
             history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
             status: &checked.status,
             seal: checked.seal.as_ref(),
-            deployment: &self.deployment(checked),
+            deployment: &deployment,
             statistics: statistics.as_ref(),
-            ignores: &self.ignores(checked),
+            ignores: &ignores,
             unused: &[],
             today: self.today,
-        })
+        };
+        rules::run(&facts, &mut self.kept.borrow_mut())
     }
 
     /// What was applied and what would be, replayed. After an edit only what it changes is replayed anew.
@@ -271,6 +277,7 @@ impl Project {
     /// Forgets the replay before, so that the next one replays everything.
     pub fn forget_deployment(&mut self) {
         *self.deployed.get_mut() = None;
+        *self.kept.get_mut() = rules::Kept::default();
     }
 
     /// What the status engine looks at.

@@ -2,7 +2,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::{Kind, base_name};
 
 use super::facts::shortened;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "abbreviated-description",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a description is longer than the history can hold, so Flyway stores a shortened one",
     severity: Severity::Info,
     page: include_str!("abbreviated_description.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::impact::{Effect, Work};
 
 use super::asking::column_of;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "blocking-in-place-alter",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "MySQL or MariaDB alters a table in place, but its writers wait",
     severity: Severity::Warning,
     page: include_str!("blocking_in_place_alter.md"),
-    check,
+    check: Check::Together(check),
 };
 
 const FACTS: [&str; 9] = [
@@ -26,8 +26,8 @@ const FACTS: [&str; 9] = [
     "system-versioning",
 ];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         let impact = &statement.step.impact;
         if impact.fails.is_none() && impact.algorithm != Some("COPY") {
             out.extend(blocked(&statement));

@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::asking::column_of;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "blocking-rewrite",
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQL Server or Oracle writes all rows of a table while its users wait",
     severity: Severity::Warning,
     page: include_str!("blocking_rewrite.md"),
-    check,
+    check: Check::Together(check),
 };
 
 const FACTS: [&str; 9] = [
@@ -33,11 +33,11 @@ const FACTS: [&str; 9] = [
     "with-values",
 ];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let knows = |statement: &Statement<'_>| matches!(statement.dialect(), Dialect::SqlServer | Dialect::Oracle);
     // The same thing is said once for a table and script.
     let mut said: BTreeSet<(&str, &ObjectName, &str)> = BTreeSet::new();
-    for statement in facts.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
+    for statement in together.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
         let rewrites = |effect: &&Effect| {
             effect.work == Work::Rewrite && effect.stops != Stops::NOBODY && FACTS.contains(&effect.fact.name)
         };

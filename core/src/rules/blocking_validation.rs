@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::asking::column_of;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "blocking-validation",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQL Server or Oracle checks all rows of a table while its users wait",
     severity: Severity::Warning,
     page: include_str!("blocking_validation.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

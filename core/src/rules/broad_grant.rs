@@ -2,7 +2,7 @@ use crate::change::{Change, Grant, ObjectKind, Request};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "broad-grant",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a right is given to everybody, on everything, or with the right to pass it on",
     severity: Severity::Warning,
     page: include_str!("broad_grant.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         let requests = statement.requests();
         out.extend(requests.into_iter().filter_map(|(request, _)| broad(&statement, request)));
     }

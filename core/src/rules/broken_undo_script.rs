@@ -3,7 +3,7 @@ use crate::deployment::{Step, Undone};
 use crate::finding::{Finding, Label, Severity};
 use crate::text::Span;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-undo-script",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement of an undo script would fail right after the migration that it takes back",
     severity: Severity::Warning,
     page: include_str!("broken_undo_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::fate::listed;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "cascading-drop",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "CASCADE drops objects that the statement does not name",
     severity: Severity::Warning,
     page: include_str!("cascading_drop.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails() && !statement.is_mysql()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails() && !statement.is_mysql()) {
         for (request, _) in statement.requests() {
             if let Change::Drop(drop) = &request.change
                 && drop.cascade

@@ -5,7 +5,7 @@ use crate::impact::Work;
 
 use super::fate::listed;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "cascading-truncate",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "TRUNCATE … CASCADE empties tables that the statement does not name",
     severity: Severity::Error,
     page: include_str!("cascading_truncate.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (request, _) in statement.requests() {
             if let Change::Truncate(truncate) = &request.change
                 && truncate.cascade

@@ -5,7 +5,7 @@ use crate::seal::FILE_NAME;
 use crate::settings::placeholders::replace;
 use crate::status::State;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-placeholder-value",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a repeatable runs again although its text is the same: the value of a placeholder differs",
     severity: Severity::Info,
     page: include_str!("changed_placeholder_value.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// Numbers below this are tried as the value that was applied.

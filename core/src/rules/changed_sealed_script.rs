@@ -5,7 +5,7 @@ use crate::layout::{File, base_name};
 use crate::seal::{FILE_NAME, Seal};
 use crate::text::Span;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-sealed-script",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a sealed script has been changed, moved away or deleted",
     severity: Severity::Error,
     page: include_str!("changed_sealed_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "check-without-not-valid",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are checked against a new CHECK while everybody waits",
     severity: Severity::Warning,
     page: include_str!("check_without_not_valid.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

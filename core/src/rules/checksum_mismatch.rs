@@ -5,7 +5,7 @@ use crate::layout::flyway::encoding_of;
 use crate::seal::FILE_NAME;
 use crate::status::{Cause, cause, difference};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "checksum-mismatch",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script is not the one that was applied",
     severity: Severity::Error,
     page: include_str!("checksum_mismatch.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// Added lines are looked for in so many scripts: with more, something else is the matter.

@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "clean-enabled",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`clean` is switched on, and it drops everything in the schemas",
     severity: Severity::Warning,
     page: include_str!("clean_enabled.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::version::Release;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "concurrent-build-corruption",
@@ -11,16 +11,16 @@ pub(super) const RULE: Rule = Rule {
     summary: "PostgreSQL 14.1 to 14.3 may leave rows out of an index that is built CONCURRENTLY",
     severity: Severity::Error,
     page: include_str!("concurrent_build_corruption.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     // "14" is what people write for all of its releases, so 14.0 is taken for that.
     let broken = |statement: &Statement<'_>| {
         let version = statement.server().version;
         statement.is_postgres() && version >= Release(14, 1, 0) && version < Release(14, 4, 0)
     };
-    for statement in facts.statements().filter(broken) {
+    for statement in together.statements().filter(broken) {
         for (request, _) in statement.requests() {
             let what = match &request.change {
                 Change::CreateIndex(index) if index.concurrently => "CREATE INDEX CONCURRENTLY",

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "concurrent-index-if-not-exists",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a retry of CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with the invalid index that the failure left",
     severity: Severity::Info,
     page: include_str!("concurrent_index_if_not_exists.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         let Change::CreateIndex(index) = &statement.request.change else { continue };
         let Some(name) = index.name.as_ref().filter(|_| index.concurrently && index.if_not_exists) else { continue };
         let own = statement.written(name);

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 
 use super::rewriting::review;
 use super::statement::at;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "constraint-never-validated",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a constraint was added NOT VALID, and no script validates it",
     severity: Severity::Info,
     page: include_str!("constraint_never_validated.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::impact::{Effect, Work};
 
 use super::asking::column_of;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "copying-alter",
@@ -11,14 +11,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "MySQL or MariaDB copies a table while its writers wait",
     severity: Severity::Warning,
     page: include_str!("copying_alter.md"),
-    check,
+    check: Check::Together(check),
 };
 
 /// What is copied whatever `ALGORITHM` says.
 const ALWAYS: [&str; 3] = ["change-engine", "partition-table", "order-by"];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         if statement.step.impact.fails.is_none() {
             out.extend(copied(&statement));
         }

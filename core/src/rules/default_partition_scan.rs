@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::Work;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "default-partition-scan",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "the default partition is searched for rows of a new partition while everybody waits",
     severity: Severity::Warning,
     page: include_str!("default_partition_scan.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["default-partition"]) {
             let name = &group.effects[0].relation;
             let default = statement.spelled(name);

@@ -2,7 +2,7 @@ use crate::change::{Change, Request, Routine};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "definer-without-search-path",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a function runs with its owner's rights, and its caller decides what its names mean",
     severity: Severity::Warning,
     page: include_str!("definer_without_search_path.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for (request, _) in statement.requests() {
             if let Change::CreateRoutine(routine) = &request.change
                 && routine.security_definer

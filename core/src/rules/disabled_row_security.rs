@@ -1,7 +1,7 @@
 use crate::change::AlterAction;
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "disabled-row-security",
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "row level security is switched off, so that everyone who may read the table sees all its rows",
     severity: Severity::Warning,
     page: include_str!("disabled_row_security.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let AlterAction::RowSecurity("disable") = &action.what else { continue };
             let Some(table) = statement.old_table(alter) else { continue };

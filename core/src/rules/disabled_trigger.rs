@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 
 use super::clause::Clause;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "disabled-trigger",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script switches triggers off and does not switch them on again",
     severity: Severity::Warning,
     page: include_str!("disabled_trigger.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for clause in statement.clauses() {
             out.extend(switched_off(&statement, clause));
         }

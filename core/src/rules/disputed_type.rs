@@ -2,7 +2,7 @@ use crate::change::{AlterAction, Change, ColumnDefinition, DataType, Request, Ti
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "disputed-type",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column has a type that PostgreSQL's own advice is to avoid",
     severity: Severity::Info,
     page: include_str!("disputed_type.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for (request, _) in statement.requests() {
             for column in columns(request) {
                 let kind = column.data_type.as_ref();

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::Work;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "domain-constraint-scan",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "all tables with a column of a domain are read while their writers wait",
     severity: Severity::Warning,
     page: include_str!("domain_constraint_scan.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["domain-check"]) {
             let Some(clause) = statement.clause(group.span) else { continue };
             let domain = clause.alter.name.as_ref().map_or("the domain", |name| statement.written(name));

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::text::Span;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "drift-behind-if-not-exists",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "IF NOT EXISTS skips an object that exists, and is not what the statement describes",
     severity: Severity::Warning,
     page: include_str!("drift_behind_if_not_exists.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         out.extend(match &statement.request.change {
             Change::CreateTable(table) if table.if_not_exists => of_table(&statement, table),
             Change::CreateIndex(index) if index.if_not_exists => of_index(&statement, index),

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::fate::{Fate, listed};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-column",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column is dropped with its values, while the running application may use it",
     severity: Severity::Warning,
     page: include_str!("dropped_column.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let Some(table) = statement.old_table(alter) else { continue };
             match &action.what {

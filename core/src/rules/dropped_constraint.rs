@@ -3,7 +3,7 @@ use crate::change::AlterAction;
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-constraint",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a foreign key, unique constraint or check is dropped, and what it promised with it",
     severity: Severity::Info,
     page: include_str!("dropped_constraint.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let AlterAction::DropConstraint { name, .. } = &action.what else { continue };
             let Some(table) = statement.old_table(alter) else { continue };

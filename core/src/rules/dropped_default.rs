@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Severity};
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-default",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a required column loses its default, so that inserts which leave it out fail",
     severity: Severity::Warning,
     page: include_str!("dropped_default.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let Some(table) = statement.old_table(alter) else { continue };
             let Some(column) = without_default(&statement, &table, &action.what) else { continue };

@@ -2,7 +2,7 @@ use crate::catalog::Known;
 use crate::change::{AlterAction, ColumnChange};
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-not-null",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column takes NULL that the running application does not expect there",
     severity: Severity::Info,
     page: include_str!("dropped_not_null.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let column = match &action.what {
                 AlterAction::AlterColumn {

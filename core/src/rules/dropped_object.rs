@@ -1,7 +1,7 @@
 use crate::change::{Change, ObjectKind};
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-object",
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a view, routine, sequence, type or extension is dropped while the running application may use it",
     severity: Severity::Warning,
     page: include_str!("dropped_object.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (request, _) in statement.requests() {
             let Change::Drop(drop) = &request.change else { continue };
             for name in drop.names.iter().filter(|_| is_called(drop.kind) && !drop.temporary) {

@@ -3,7 +3,7 @@ use crate::change::AlterAction;
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-primary-key",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is left without a primary key",
     severity: Severity::Warning,
     page: include_str!("dropped_primary_key.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let Some(table) = statement.old_table(alter) else { continue };
             if !drops_key(&statement, &table, &action.what) || has_key_at_the_end(&statement, &table) {

@@ -4,7 +4,7 @@ use crate::sql::Dialect;
 
 use super::fate::listed;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-schema",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a schema or database is dropped with all that is in it",
     severity: Severity::Warning,
     page: include_str!("dropped_schema.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (request, _) in statement.requests() {
             let Change::Drop(drop) = &request.change else { continue };
             for name in

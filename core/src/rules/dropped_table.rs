@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 
 use super::fate::Fate;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "dropped-table",
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is dropped with its rows, while the running application may use it",
     severity: Severity::Warning,
     page: include_str!("dropped_table.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (name, full) in statement.dropped_tables() {
             if statement.fate(&full) != Fate::Gone {
                 continue;

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::ignore::{Ignore, Origin};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "expired-ignore",
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the last day of an ignore is over",
     severity: Severity::Warning,
     page: include_str!("expired_ignore.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

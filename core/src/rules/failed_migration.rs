@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "failed-migration",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration failed half-way, and Flyway refuses to go on",
     severity: Severity::Error,
     page: include_str!("failed_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@ use crate::catalog::{Conflict, ConflictKind};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "failing-statement",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "the server will refuse a statement: the schema before it, its version or the open transaction say so",
     severity: Severity::Error,
     page: include_str!("failing_statement.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.statements().filter_map(|statement| refused(&statement)));
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    out.extend(together.statements().filter_map(|statement| refused(&statement)));
 }
 
 fn refused(statement: &Statement<'_>) -> Option<Finding> {

@@ -3,7 +3,7 @@ use crate::settings::IgnorePattern;
 use crate::status::{Context, Input, validate};
 
 use super::facts::counted;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "failure-hiding-pattern",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a pattern with the state `*` hides failed, changed and missing migrations from validation",
     severity: Severity::Warning,
     page: include_str!("failure_hiding_pattern.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// More labels than this help nobody.

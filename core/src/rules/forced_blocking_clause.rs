@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "forced-blocking-clause",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "ALGORITHM or LOCK asks MySQL or MariaDB to block more than it has to",
     severity: Severity::Warning,
     page: include_str!("forced_blocking_clause.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         if statement.step.impact.fails.is_none() {
             out.extend(forced(&statement));
         }

@@ -10,7 +10,7 @@ use crate::text::Span;
 use super::facts::counted;
 use super::rewriting::review;
 use super::statement::{Statement, at};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-key-without-index",
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "no index begins with the columns of a foreign key, so each DELETE of a referenced row reads the whole table",
     severity: Severity::Info,
     page: include_str!("foreign_key_without_index.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

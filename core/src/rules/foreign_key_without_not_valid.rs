@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::check_without_not_valid::validation;
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-key-without-not-valid",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are looked up for a new foreign key while the writers of both tables wait",
     severity: Severity::Warning,
     page: include_str!("foreign_key_without_not_valid.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::facts::shortened;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "forgotten-attribute",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column is defined anew without NOT NULL, DEFAULT or another attribute that it had, and so loses it",
     severity: Severity::Warning,
     page: include_str!("forgotten_attribute.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "group-without-transactional-ddl",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`group` promises all or nothing on a database that commits at every DDL statement",
     severity: Severity::Warning,
     page: include_str!("group_without_transactional_ddl.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// Databases that commit before and after DDL, by the part of a JDBC URL that names them.

@@ -4,7 +4,7 @@ use crate::impact::Transactional;
 
 use super::rerun::Rerun;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "half-applied-script",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script changes rows, and a schema change in it commits them before the script is through",
     severity: Severity::Info,
     page: include_str!("half_applied_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

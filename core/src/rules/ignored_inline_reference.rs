@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "ignored-inline-reference",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "REFERENCES in the definition of a column makes no foreign key",
     severity: Severity::Warning,
     page: include_str!("ignored_inline_reference.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         let ignores = match statement.dialect() {
             Dialect::Mysql => !statement.server().is_at_least(9, 0, 0),
             Dialect::Mariadb => !statement.server().is_at_least(10, 5, 0),

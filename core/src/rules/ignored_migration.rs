@@ -6,7 +6,7 @@ use crate::layout::{Migration, base_name};
 use crate::status::State;
 use crate::version::Version;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "ignored-migration",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration is below what is applied already, so Flyway refuses it or skips it for good",
     severity: Severity::Error,
     page: include_str!("ignored_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// So many get a new version; with more, something else is the matter.

@@ -6,7 +6,7 @@ use crate::sql::Dialect;
 use crate::text::Span;
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "implicit-commit-in-transaction",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement commits the transaction that its script has opened",
     severity: Severity::Warning,
     page: include_str!("implicit_commit_in_transaction.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

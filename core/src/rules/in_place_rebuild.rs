@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Work};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "in-place-rebuild",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "MySQL or MariaDB builds a table anew while others write",
     severity: Severity::Info,
     page: include_str!("in_place_rebuild.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         let alters = matches!(
             statement.request.change,
             Change::Alter(_) | Change::CreateIndex(_) | Change::Drop(_) | Change::Maintenance(_)

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "index-drop-without-concurrently",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is dropped while everybody who uses its table waits",
     severity: Severity::Warning,
     page: include_str!("index_drop_without_concurrently.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::text::Span;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "index-renamed-as-table",
@@ -12,13 +12,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "ALTER TABLE renames an index under a lock that ALTER INDEX does not need",
     severity: Severity::Info,
     page: include_str!("index_renamed_as_table.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     // Before 12 both took the same.
     let newer = |statement: &Statement<'_>| statement.is_postgres() && statement.server().is_at_least(12, 0, 0);
-    for statement in facts.statements().filter(newer) {
+    for statement in together.statements().filter(newer) {
         let (name, span) = match &statement.request.change {
             Change::Alter(alter) if alter.kind == ObjectKind::Table => match alter.actions.as_slice() {
                 [action] if matches!(action.what, AlterAction::Rename(_)) => (alter.name.as_ref(), action.span),

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "index-without-concurrently",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is built while the writers of its table wait",
     severity: Severity::Warning,
     page: include_str!("index_without_concurrently.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "ineffective-pragma",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQLite ignores PRAGMA foreign_keys in a transaction",
     severity: Severity::Warning,
     page: include_str!("ineffective_pragma.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "insert-without-columns",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "INSERT does not name its columns",
     severity: Severity::Info,
     page: include_str!("insert_without_columns.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         for (request, _) in statement.requests() {
             if let Change::Insert(insert) = &request.change
                 && insert.columns.is_empty()

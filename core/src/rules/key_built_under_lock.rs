@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "key-built-under-lock",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the index of a new key is built while everybody who uses the table waits",
     severity: Severity::Warning,
     page: include_str!("key_built_under_lock.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

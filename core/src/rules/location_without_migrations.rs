@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 use crate::settings::{Location, Scheme};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "location-without-migrations",
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a configured location holds nothing, and Flyway goes on without it",
     severity: Severity::Warning,
     page: include_str!("location_without_migrations.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::impact::{Effect, Target, Work};
 
 use super::statement::{Statement, who_waits};
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "locks-piled-up",
@@ -12,14 +12,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "a transaction keeps one table locked while it reads or writes all of another under a lock of its own",
     severity: Severity::Warning,
     page: include_str!("locks_piled_up.md"),
-    check,
+    check: Check::Together(check),
 };
 
 const TABLES: [Target; 3] = [Target::Table, Target::Partitioned, Target::MaterializedView];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let mut said = None;
-    for statement in facts.statements().filter(Statement::is_postgres) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         let Some(begin) = statement.step.transaction.map(|open| open.begin) else { continue };
         if said != Some(begin)
             && let Some(finding) = piles_up(&statement)

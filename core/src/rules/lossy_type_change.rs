@@ -2,7 +2,7 @@ use crate::catalog::{Known, Narrowing};
 use crate::change::{AlterAction, ColumnChange};
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "lossy-type-change",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "the new type of a column does not hold all values of the old one",
     severity: Severity::Warning,
     page: include_str!("lossy_type_change.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let (column, data_type, computes) = match &action.what {
                 AlterAction::AlterColumn { column, change: ColumnChange::SetType { data_type, using, .. } } => {

@@ -4,7 +4,7 @@ use crate::deployment::Played;
 use crate::finding::{Finding, Severity};
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "lost-by-rebuild",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is replaced by a new one that lacks indexes or triggers of the old one",
     severity: Severity::Warning,
     page: include_str!("lost_by_rebuild.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

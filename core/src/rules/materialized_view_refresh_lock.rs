@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "materialized-view-refresh-lock",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a materialized view cannot be read while it is made anew",
     severity: Severity::Warning,
     page: include_str!("materialized_view_refresh_lock.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for (request, _) in statement.requests() {
             let Change::Maintenance(upkeep) = &request.change else { continue };
             let refreshes = |effect: &&crate::impact::Effect| effect.span == request.span;

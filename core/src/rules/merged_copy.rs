@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "merged-copy",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "two locations hold the same script, and Flyway takes the copies for one migration",
     severity: Severity::Info,
     page: include_str!("merged_copy.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

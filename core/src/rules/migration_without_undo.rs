@@ -6,7 +6,7 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::facts::counted;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "migration-without-undo",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration has no undo script, in a project that writes them",
     severity: Severity::Info,
     page: include_str!("migration_without_undo.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use crate::change::{Change, Request};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "mismatched-key-types",
@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     summary: "a foreign key compares columns of different types",
     severity: Severity::Warning,
     page: include_str!("mismatched_key_types.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     // MySQL and SQL Server refuse such a key, and SQLite's columns take all types.
-    for statement in facts.statements().filter(|statement| statement.is_postgres() && !statement.fails()) {
+    for statement in together.statements().filter(|statement| statement.is_postgres() && !statement.fails()) {
         let makes = |request: &Request| matches!(request.change, Change::CreateTable(_) | Change::Alter(_));
         let after = statement.schema_after();
         let targets = statement.requests().into_iter().filter(|(request, _)| makes(request));

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "misplaced-columns",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "rows are copied by the order of columns, and the order of the two tables is not the same",
     severity: Severity::Error,
     page: include_str!("misplaced_columns.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         if let Change::Insert(insert) = &statement.request.change {
             out.extend(misplaced(&statement, insert));
         }

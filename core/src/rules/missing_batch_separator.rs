@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-batch-separator",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQL Server refuses a batch, since a GO is missing in it",
     severity: Severity::Error,
     page: include_str!("missing_batch_separator.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

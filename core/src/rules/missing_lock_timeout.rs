@@ -7,7 +7,7 @@ use crate::sql::Dialect;
 use super::facts::{beside, counted};
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-lock-timeout",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "statements that make others wait would themselves wait for their lock without limit",
     severity: Severity::Warning,
     page: include_str!("missing_lock_timeout.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// How a server limits the wait for a table: its setting, what a number without unit means there in milliseconds, and

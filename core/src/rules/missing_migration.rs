@@ -7,7 +7,7 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::facts::Line;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-migration",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration was applied, but its script is not here",
     severity: Severity::Error,
     page: include_str!("missing_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

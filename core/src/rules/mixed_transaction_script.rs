@@ -5,7 +5,7 @@ use crate::sql::flyway::{Mode, mode, runs_in_transaction};
 use super::refused_in_transaction::called;
 use super::rewriting::{review, without_transaction};
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "mixed-transaction-script",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "Flyway refuses a script: some statements run in a transaction, and others cannot",
     severity: Severity::Error,
     page: include_str!("mixed_transaction_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::version_form::is_timestamp;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "mixed-version-forms",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a timestamp among small numbers: every later small number is below it",
     severity: Severity::Warning,
     page: include_str!("mixed_version_forms.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// A migration, its version and its state.

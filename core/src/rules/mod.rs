@@ -11,6 +11,7 @@ mod rule;
 mod run;
 mod statement;
 mod statistics;
+mod together;
 mod version_form;
 
 mod abbreviated_description;
@@ -153,6 +154,10 @@ pub use statistics::{Size, Statistics};
 
 pub use rule::{Group, Rule};
 pub use run::{Found, Suppressed, run};
+pub use together::Kept;
+
+use rule::Check;
+use together::Together;
 
 use crate::settings::nearest;
 

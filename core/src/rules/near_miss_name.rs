@@ -1,6 +1,6 @@
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "near-miss-name",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a file looks like a migration, but Flyway passes over it in silence",
     severity: Severity::Warning,
     page: include_str!("near_miss_name.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::change::{Alter, AlterAction, ColumnChange, ConstraintKind, Identifier
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "new-write-restriction",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table refuses rows that the running application may still write",
     severity: Severity::Info,
     page: include_str!("new_write_restriction.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let Some(table) = statement.old_table(alter) else { continue };
             let Some(refuses) = restriction(&statement, alter, &table, &action.what) else { continue };

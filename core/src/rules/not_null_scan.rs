@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "not-null-scan",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are searched for NULL while everybody waits",
     severity: Severity::Warning,
     page: include_str!("not_null_scan.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "null-into-required-column",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "rows are copied from a column that takes NULL into one that does not",
     severity: Severity::Warning,
     page: include_str!("null_into_required_column.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.step.impact.fails.is_none()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.step.impact.fails.is_none()) {
         if let Change::Insert(insert) = &statement.request.change {
             out.extend(copied(&statement, insert));
         }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "offline-index",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is built on SQL Server or Oracle without ONLINE, while the users of its table wait",
     severity: Severity::Warning,
     page: include_str!("offline_index.md"),
-    check,
+    check: Check::Project(check),
 };
 
 const FACTS: [&str; 6] = [

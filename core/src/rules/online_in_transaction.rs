@@ -4,7 +4,7 @@ use crate::impact::{Effect, LockMode, Work};
 use crate::sql::Dialect;
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "online-in-transaction",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "the last lock of an ONLINE operation is held on, because its transaction goes on",
     severity: Severity::Warning,
     page: include_str!("online_in_transaction.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::SqlServer) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::SqlServer) {
         if statement.step.impact.fails.is_none() && !statement.step.refused_in_transaction {
             out.extend(held(&statement));
         }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::facts::counted;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "opaque-statement",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement was not understood, or is put together only when it runs, so that nothing is said of it",
     severity: Severity::Info,
     page: include_str!("opaque_statement.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Label, Severity};
 use crate::status::State;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "out-of-order-migration",
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a pending migration is below what is applied already, and runs late because outOfOrder is on",
     severity: Severity::Info,
     page: include_str!("out_of_order_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

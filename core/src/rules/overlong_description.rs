@@ -2,7 +2,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::{Kind, base_name};
 
 use super::facts::shortened;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "overlong-description",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a repeatable's description or a version does not fit its column of the history, and migrate breaks on it",
     severity: Severity::Error,
     page: include_str!("overlong_description.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

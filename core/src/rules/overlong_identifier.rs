@@ -5,7 +5,7 @@ use crate::sql::Dialect;
 
 use super::facts::shortened;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "overlong-identifier",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "PostgreSQL cuts a name that is too long, and other servers refuse it",
     severity: Severity::Warning,
     page: include_str!("overlong_identifier.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// How long a name may be, in bytes or in characters, by the manuals' pages on identifiers.

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Work};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "partition-attach-scan",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "the rows of a table that becomes a partition are read while everybody who uses it waits",
     severity: Severity::Warning,
     page: include_str!("partition_attach_scan.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for clause in statement.clauses().into_iter().filter(|clause| clause.alter.kind == ObjectKind::Table) {
             let AlterAction::AttachPartition { partition, default, .. } = &clause.action.what else { continue };
             let joins = statement.catalog().relation_name(partition);

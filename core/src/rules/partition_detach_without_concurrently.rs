@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Severity};
 use super::clause::Clause;
 use super::rewriting::apart;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "partition-detach-without-concurrently",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a partition leaves while everybody who uses the whole table waits",
     severity: Severity::Warning,
     page: include_str!("partition_detach_without_concurrently.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

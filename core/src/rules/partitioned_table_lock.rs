@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "partitioned-table-lock",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a partition is made or dropped while everybody who uses the whole table waits",
     severity: Severity::Warning,
     page: include_str!("partitioned_table_lock.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         let locked = statement.effects().filter(|effect| {
             matches!(effect.work, Work::Lock(mode) if mode.stops().reads) && effect.fact.name == "parent"
         });

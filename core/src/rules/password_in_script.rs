@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::secrets::passwords;
 
 use super::statement::of_script;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "password-in-script",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a password is written out in a script",
     severity: Severity::Warning,
     page: include_str!("password_in_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

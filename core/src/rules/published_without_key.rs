@@ -3,7 +3,7 @@ use crate::change::{AlterAction, Change, CreateObject, ObjectKind};
 use crate::finding::{Finding, Severity};
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "published-without-key",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is published that has neither a primary key nor another replica identity",
     severity: Severity::Warning,
     page: include_str!("published_without_key.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

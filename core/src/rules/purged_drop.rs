@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
 use super::rewriting::review;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "purged-drop",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is dropped past Oracle's recycle bin",
     severity: Severity::Warning,
     page: include_str!("purged_drop.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
         for (request, _) in statement.requests() {
             let Change::Drop(drop) = &request.change else { continue };
             let old = drop.names.first().filter(|name| !statement.is_new_name(name));

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 
 use super::fate::Fate;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "recreated-under-same-name",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table or column is dropped and made anew under its name, without what it held",
     severity: Severity::Warning,
     page: include_str!("recreated_under_same_name.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (name, full) in statement.dropped_tables() {
             if statement.fate(&full) != Fate::Recreated {
                 continue;

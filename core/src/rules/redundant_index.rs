@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, at};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "redundant-index",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "another index begins with the same columns",
     severity: Severity::Info,
     page: include_str!("redundant_index.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Work};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "referenced-table-lock",
@@ -14,13 +14,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "a foreign key that comes or goes locks the table it points to, which the statement does not change",
     severity: Severity::Info,
     page: include_str!("referenced_table_lock.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     // Each table once for a transaction, in which the lock stays.
     let mut said: BTreeSet<(&str, &ObjectName, bool)> = BTreeSet::new();
-    for statement in facts.statements().filter(Statement::is_postgres) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         let mut effects = locks(&statement);
         // With a limit to the wait a key that comes harms nobody.
         let bounded = statement.step.session.milliseconds("lock_timeout", 1).is_some_and(|limit| limit > 0);

@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Label, Refusal, Severity};
 
 use super::refused_history;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-configuration",
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "Flyway refuses its configuration and runs no command",
     severity: Severity::Error,
     page: include_str!("refused_configuration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

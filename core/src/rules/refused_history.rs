@@ -3,7 +3,7 @@ use crate::history::Row;
 use crate::status::RowType;
 use crate::version::Version;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-history",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the history holds a row that makes Flyway refuse every command",
     severity: Severity::Error,
     page: include_str!("refused_history.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

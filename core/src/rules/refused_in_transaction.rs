@@ -4,7 +4,7 @@ use crate::finding::{Edit, Finding, Fix, Severity};
 
 use super::rewriting::{review, without_transaction};
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-in-transaction",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement that the server refuses in a transaction runs in one",
     severity: Severity::Error,
     page: include_str!("refused_in_transaction.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@ use crate::finding::{Finding, Label, Refusal, Severity};
 use crate::text::Encoding;
 
 use super::facts::extension;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-script",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "Flyway cannot read a script or its configuration and runs no command",
     severity: Severity::Error,
     page: include_str!("refused_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::apart;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "reindex-without-concurrently",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "indexes are built anew while writers, and readers who would use them, wait",
     severity: Severity::Warning,
     page: include_str!("reindex_without_concurrently.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use crate::sql::Dialect;
 use crate::text::Span;
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "rename-before-rebuild",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "other tables and views follow a table to the name under which it is dropped",
     severity: Severity::Warning,
     page: include_str!("rename_before_rebuild.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-column",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column gets another name while the running application uses the old one",
     severity: Severity::Warning,
     page: include_str!("renamed_column.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let Some(table) = alter.name.as_ref().filter(|_| alter.kind.is_relation()) else { continue };
             let (from, to) = match &action.what {

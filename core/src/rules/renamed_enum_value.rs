@@ -1,7 +1,7 @@
 use crate::change::{AlterAction, ObjectKind};
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-enum-value",
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a value of an enum gets another name while the running application uses the old one",
     severity: Severity::Warning,
     page: include_str!("renamed_enum_value.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let AlterAction::RenameValue { from, to } = &action.what else { continue };
             let Some(name) = &alter.name else { continue };

@@ -2,7 +2,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::layout::base_name;
 
 use super::facts::beside;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-migration",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration has another description or type than when it was applied",
     severity: Severity::Error,
     page: include_str!("renamed_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 use crate::change::ObjectKind;
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-object",
@@ -9,11 +9,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a schema, type, sequence or routine gets another name or schema while the running application uses the old one",
     severity: Severity::Warning,
     page: include_str!("renamed_object.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for renamed in statement.renames().iter().filter(|renamed| is_called(renamed.kind)) {
             let (kind, from) = (renamed.kind, renamed.from);
             if statement.is_new_object(kind, from) || statement.is_there_at_the_end(kind, from) {

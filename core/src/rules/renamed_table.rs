@@ -4,7 +4,7 @@ use crate::finding::{Finding, Fix, Severity};
 use super::fate::Renamed;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "renamed-table",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table or view gets another name or schema while the running application uses the old one",
     severity: Severity::Warning,
     page: include_str!("renamed_table.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         let renames = statement.renames();
         for renamed in renames.iter().filter(|renamed| is_queried(renamed.kind)) {
             let full = statement.catalog().relation_name(renamed.from);

@@ -7,7 +7,7 @@ use crate::impact::{Effect, Target, Work};
 use crate::text::Span;
 
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-rewrite",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script writes all rows of a table anew more than once, where one ALTER TABLE would do it once",
     severity: Severity::Warning,
     page: include_str!("repeated_rewrite.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::change::{AlterAction, ColumnDefinition, ConstraintKind};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "required-column-without-default",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table that may hold rows gets a NOT NULL column without a default",
     severity: Severity::Warning,
     page: include_str!("required_column_without_default.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let AlterAction::AddColumn { column, .. } = &action.what else { continue };
             let Some(table) = statement.old_table(alter) else { continue };

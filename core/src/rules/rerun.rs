@@ -1,5 +1,7 @@
 //! Scripts that are likely to run twice: hotfixes, which somebody runs by hand first, and undo scripts, which run in a hurry.
 
+use std::collections::BTreeMap;
+
 use crate::deployment::{Played, Role};
 use crate::layout::base_name;
 use crate::version::Version;
@@ -27,9 +29,11 @@ impl<'a> Facts<'a> {
     /// hotfixes and the undo scripts of what would run.
     pub(super) fn reruns(&self, rule: &'static Rule) -> impl Iterator<Item = Rerun<'a>> {
         let facts = *self;
+        let hotfixes = self.hotfixes();
         let pending = self.deployment.pending().filter_map(move |played| {
-            let asked = facts.asks_for(rule, &played.turn.path);
-            let why = facts.hotfix(&played.turn.path);
+            let path = played.turn.path.as_str();
+            let asked = facts.asks_for(rule, path);
+            let why = named_hotfix(path).or_else(|| hotfixes.get(path).copied());
             (asked || why.is_some()).then_some(Rerun { played, why: why.filter(|_| !asked) })
         });
         let undos = self.deployment.undos.iter().filter(|undone| undone.of.turn.role == Role::Pending);
@@ -40,23 +44,33 @@ impl<'a> Facts<'a> {
         pending.chain(undos.map(move |undone| undo(&undone.script)))
     }
 
-    /// Why a script is taken for a hotfix: its name says so, it runs after newer ones, or its version was put in between two
+    /// The scripts that their versions make hotfixes, with the reason: they run after newer ones, or were put in between two
     /// others.
-    fn hotfix(&self, path: &str) -> Option<&'static str> {
-        let name = base_name(path).to_ascii_lowercase().replace(['_', '-', ' '], "");
-        if name.contains("hotfix") {
-            return Some("its name says that it is a hotfix");
-        }
+    fn hotfixes(&self) -> BTreeMap<&'a str, &'static str> {
         let versioned = self.versioned();
-        let at = versioned.iter().position(|(migration, ..)| migration.path == path)?;
-        let (_, version, _) = versioned[at];
-        if self.last_applied().is_some_and(|(applied, _)| *version < applied) {
-            return Some("it runs after newer ones, as a hotfix does");
-        }
+        let applied = self.last_applied().map(|(applied, _)| applied);
         let parts = |at: usize| versioned.get(at).map(|(_, version, _)| parts(version));
-        let (before, own, after) = (parts(at.checked_sub(1)?)?, parts(at)?, parts(at + 1)?);
-        (own > before && own > after).then_some("its version was put in between two others, as that of a hotfix is")
+        let put_between = |at: usize| {
+            let before = at.checked_sub(1).and_then(parts);
+            before.zip(parts(at)).zip(parts(at + 1)).is_some_and(|((before, own), after)| own > before && own > after)
+        };
+        let mut hotfixes = BTreeMap::new();
+        for (at, (migration, version, _)) in versioned.iter().enumerate() {
+            if applied.as_ref().is_some_and(|applied| *version < applied) {
+                hotfixes.insert(migration.path.as_str(), "it runs after newer ones, as a hotfix does");
+            } else if put_between(at) {
+                let why = "its version was put in between two others, as that of a hotfix is";
+                hotfixes.insert(migration.path.as_str(), why);
+            }
+        }
+        hotfixes
     }
+}
+
+/// Whether a script's name says that it is a hotfix, as a reason.
+fn named_hotfix(path: &str) -> Option<&'static str> {
+    let name = base_name(path).to_ascii_lowercase().replace(['_', '-', ' '], "");
+    name.contains("hotfix").then_some("its name says that it is a hotfix")
 }
 
 /// How many parts a version has: `2.1` has two.

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "row-deleting-drop",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "with foreign keys on, SQLite's DROP TABLE deletes or empties rows of other tables",
     severity: Severity::Error,
     page: include_str!("row_deleting_drop.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
         if statement.step.impact.fails.is_none() {
             out.extend(cascading(&statement));
         }

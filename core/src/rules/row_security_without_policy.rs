@@ -2,7 +2,7 @@ use crate::catalog::Known;
 use crate::change::{AlterAction, ObjectKind};
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "row-security-without-policy",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "row level security is switched on for a table that has no policy, so that all its rows vanish",
     severity: Severity::Warning,
     page: include_str!("row_security_without_policy.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (alter, action) in statement.actions() {
             let AlterAction::RowSecurity("enable") = &action.what else { continue };
             let Some(table) = statement.old_table(alter) else { continue };

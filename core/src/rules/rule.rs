@@ -5,6 +5,7 @@ use crate::settings::{Settings, Tool};
 use crate::sql::Dialect;
 
 use super::Facts;
+use super::together::Together;
 
 /// What a rule is about, for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,8 +73,17 @@ pub struct Rule {
     pub severity: Severity,
     /// Its page, in Markdown.
     pub page: &'static str,
-    /// Adds findings, unstamped.
-    pub(super) check: fn(&Facts<'_>, &mut Vec<Finding>),
+    /// What adds findings.
+    pub(super) check: Check,
+}
+
+/// What a rule looks at, to add findings, unstamped.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Check {
+    /// The whole project.
+    Project(fn(&Facts<'_>, &mut Vec<Finding>)),
+    /// The scripts of one deployment after the other. After an edit only deployments that it changes are looked at again.
+    Together(fn(&Together<'_>, &mut Vec<Finding>)),
 }
 
 impl Rule {

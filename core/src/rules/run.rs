@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::statement::Statement;
-use super::{Facts, RULES, Rule, find, statistics, unused_ignore};
+use super::together::{self, Kept};
+use super::{Check, Facts, RULES, Rule, find, statistics, unused_ignore};
 use crate::finding::{Finding, Label};
 use crate::ignore::{Ignore, Origin, sift};
 use crate::settings::Subject;
@@ -36,13 +37,16 @@ impl Suppressed {
     }
 }
 
-/// Runs all rules.
+/// Runs all rules. `kept` is what was found in the same project before.
 #[must_use]
-pub fn run(facts: &Facts<'_>) -> Found {
+pub fn run(facts: &Facts<'_>, kept: &mut Kept) -> Found {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool).is_none()) {
+    let rules: Vec<&Rule> =
+        RULES.iter().copied().filter(|rule| rule.off(facts.settings, facts.tool).is_none()).collect();
+    for rule in &rules {
         rule.find(facts, &mut findings);
     }
+    together::find(&rules, facts, kept, &mut findings);
     statistics::weigh(facts, &mut findings);
     let settings = &facts.settings.flightcheck;
     let mut sifted = sift(configured(facts, findings), facts.ignores, settings, facts.today);
@@ -60,10 +64,17 @@ fn order(finding: &Finding) -> (&String, Option<usize>, &'static str) {
 }
 
 impl Rule {
-    /// Adds what it finds, stamped.
+    /// Adds what it finds in the project, stamped.
     fn find(&self, facts: &Facts<'_>, out: &mut Vec<Finding>) {
+        if let Check::Project(check) = self.check {
+            self.stamp(out, |out| check(facts, out));
+        }
+    }
+
+    /// Stamps what a check adds.
+    pub(super) fn stamp(&self, out: &mut Vec<Finding>, check: impl FnOnce(&mut Vec<Finding>)) {
         let from = out.len();
-        (self.check)(facts, out);
+        check(out);
         for finding in &mut out[from..] {
             finding.rule = self.name;
             finding.severity = self.severity;

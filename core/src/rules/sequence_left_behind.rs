@@ -5,7 +5,7 @@ use crate::change::{AlterAction, Change, Insert, ObjectKind, Query, Request, Row
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "sequence-left-behind",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "rows get numbers that are written out, and the sequence that gives the next one does not know of them",
     severity: Severity::Warning,
     page: include_str!("sequence_left_behind.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let all: Vec<Statement<'_>> = facts.statements().filter(Statement::is_postgres).collect();
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    let all: Vec<Statement<'_>> = together.statements().filter(Statement::is_postgres).collect();
     let mut said: BTreeSet<ObjectName> = BTreeSet::new();
     // From the last to the first: what moves a sequence on counts for the rows before it.
     let mut found = Vec::new();

@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "set-local-outside-transaction",
@@ -11,11 +11,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "SET LOCAL stands outside a transaction, where it has no effect",
     severity: Severity::Warning,
     page: include_str!("set_local_outside_transaction.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let outside = facts.statements().filter(Statement::is_postgres);
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    let outside = together.statements().filter(Statement::is_postgres);
     out.extend(
         outside.filter(|statement| statement.step.transaction.is_none()).filter_map(|statement| lost(&statement)),
     );

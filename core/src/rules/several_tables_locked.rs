@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::{Target, Work};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "several-tables-locked",
@@ -12,15 +12,15 @@ pub(super) const RULE: Rule = Rule {
     summary: "a transaction locks several tables that are in use one after the other",
     severity: Severity::Info,
     page: include_str!("several_tables_locked.md"),
-    check,
+    check: Check::Together(check),
 };
 
 /// Two tables are rarely a matter of choice, so what can be told apart begins here.
 const MANY: usize = 3;
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let mut last: Option<(&str, Option<Origin>)> = None;
-    for statement in facts.statements() {
+    for statement in together.statements() {
         let transaction = (statement.path(), statement.step.transaction.map(|open| open.begin));
         if last != Some(transaction)
             && let Some(finding) = wide(&statement)

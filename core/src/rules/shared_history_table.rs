@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::status::State;
 
 use super::facts::{Line, counted};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "shared-history-table",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "several projects write into one history, and missing migrations are excused so that they can",
     severity: Severity::Warning,
     page: include_str!("shared_history_table.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

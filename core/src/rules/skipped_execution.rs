@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "skipped-execution",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`migrate` writes the history without running the scripts",
     severity: Severity::Warning,
     page: include_str!("skipped_execution.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

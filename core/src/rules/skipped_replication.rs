@@ -2,7 +2,7 @@ use crate::change::Change;
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "skipped-replication",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "what a script does is kept from the replicas and from the backup",
     severity: Severity::Warning,
     page: include_str!("skipped_replication.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         let Change::Set(setting) = &statement.request.change else { continue };
         let off = setting.assignments.iter().find(|assignment| {
             let off = |value: &String| ["0", "off", "false"].contains(&&*value.to_lowercase());

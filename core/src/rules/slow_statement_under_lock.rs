@@ -7,7 +7,7 @@ use crate::impact::{Effect, Stops, Target, Work};
 use super::rewriting::review;
 use super::statement::{Statement, who_waits};
 use super::unfiltered_row_change::unfiltered;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "slow-statement-under-lock",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement reads or writes many rows while its transaction still holds a lock that others wait for",
     severity: Severity::Warning,
     page: include_str!("slow_statement_under_lock.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

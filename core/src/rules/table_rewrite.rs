@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::clause::{Clause, Group as Effects};
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "table-rewrite",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows of a table are written anew while everybody waits",
     severity: Severity::Warning,
     page: include_str!("table_rewrite.md"),
-    check,
+    check: Check::Together(check),
 };
 
 /// Why PostgreSQL writes rows anew.
@@ -30,8 +30,8 @@ const REASONS: &[&str] = &[
     "cluster",
 ];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         out.extend(statement.groups(Work::Rewrite, REASONS).iter().map(|group| rewrites(&statement, group)));
     }
 }

@@ -4,7 +4,7 @@ use crate::deployment::Role;
 use crate::finding::{Finding, Severity};
 
 use super::statement::at;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "table-without-primary-key",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a new table has no primary key",
     severity: Severity::Info,
     page: include_str!("table_without_primary_key.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@ use crate::status::State;
 
 use super::facts::counted;
 use super::version_form::is_timestamp;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "timestamps-without-out-of-order",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "versions are timestamps, but a branch that is merged late is refused",
     severity: Severity::Info,
     page: include_str!("timestamps_without_out_of_order.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use crate::sql::Dialect;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "transaction-control-in-script",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script that runs in a transaction begins or ends transactions itself",
     severity: Severity::Warning,
     page: include_str!("transaction_control_in_script.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

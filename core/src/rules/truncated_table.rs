@@ -2,7 +2,7 @@ use crate::change::{AlterAction, Change};
 use crate::finding::{Finding, Severity};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "truncated-table",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table or partition is emptied",
     severity: Severity::Warning,
     page: include_str!("truncated_table.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| !statement.fails()) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| !statement.fails()) {
         for (request, _) in statement.requests() {
             let Change::Truncate(truncate) = &request.change else { continue };
             for name in truncate.tables.iter().filter(|name| !statement.is_new_name(name)) {

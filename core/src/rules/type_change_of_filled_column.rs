@@ -4,7 +4,7 @@ use crate::impact::{Effect, Work};
 use crate::sql::Dialect;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "type-change-of-filled-column",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "Oracle changes a column to a type of another kind only where it is empty",
     severity: Severity::Warning,
     page: include_str!("type_change_of_filled_column.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
         let changes = |effect: &&Effect| effect.work == Work::Scan && effect.fact.name == "change-type";
         out.extend(statement.effects().filter(changes).filter_map(|effect| changed(&statement, effect)));
     }

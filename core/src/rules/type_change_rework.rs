@@ -3,7 +3,7 @@ use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Work};
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "type-change-rework",
@@ -11,13 +11,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "a new type leaves the rows as they are, but indexes, checks or foreign keys are made anew under the lock",
     severity: Severity::Warning,
     page: include_str!("type_change_rework.md"),
-    check,
+    check: Check::Together(check),
 };
 
 const FACTS: &[&str] = &["type-index", "type-recheck", "type-foreign-key"];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for clause in statement.clauses() {
             if let AlterAction::AlterColumn { column, change: ColumnChange::SetType { .. } } = &clause.action.what {
                 let name = clause.alter.name.as_ref().map(|name| statement.catalog().relation_name(name));

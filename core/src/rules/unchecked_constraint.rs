@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unchecked-constraint",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "rows that are there are not checked against a constraint, and no script does so later",
     severity: Severity::Info,
     page: include_str!("unchecked_constraint.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

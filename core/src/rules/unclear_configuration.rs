@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unclear-configuration",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a part of the configuration has no effect here",
     severity: Severity::Warning,
     page: include_str!("unclear_configuration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

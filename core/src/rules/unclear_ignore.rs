@@ -2,7 +2,7 @@ use crate::finding::{Finding, Severity};
 use crate::ignore::{Ignore, Origin};
 
 use super::asking_for_rules::did_you_mean;
-use super::{Facts, Group, Rule, find};
+use super::{Check, Facts, Group, Rule, find};
 
 pub(super) const RULE: Rule = Rule {
     name: "unclear-ignore",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an ignore cannot be read, names no rule, or does not say why although it has to",
     severity: Severity::Warning,
     page: include_str!("unclear_ignore.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

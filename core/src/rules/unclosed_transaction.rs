@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unclosed-transaction",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script opens a transaction that nobody ends",
     severity: Severity::Error,
     page: include_str!("unclosed_transaction.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@ use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
 use crate::layout::{Language, Migration};
 use crate::status::State;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "undefined-placeholder",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a pending migration uses a placeholder without a value, so migrate fails when its turn comes",
     severity: Severity::Error,
     page: include_str!("undefined_placeholder.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::layout::Kind;
 use crate::version::Version;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "undo-without-migration",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an undo script belongs to no migration",
     severity: Severity::Warning,
     page: include_str!("undo_without_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

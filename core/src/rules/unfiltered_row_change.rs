@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::slow_statement_under_lock::Slow;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "unfiltered-row-change",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "UPDATE or DELETE without WHERE, or with one that all rows fulfil, changes all rows of a table that is in use",
     severity: Severity::Warning,
     page: include_str!("unfiltered_row_change.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         let requests = statement.requests();
         let found = requests.into_iter().filter_map(|(request, _)| unfiltered(&statement, request));
         // Under a lock that others wait for, that is what hurts, and it is said once.

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::text::Span;
 
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "unique-over-existing-rows",
@@ -14,11 +14,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a unique index or constraint over rows that are there fails if two of them are alike",
     severity: Severity::Info,
     page: include_str!("unique_over_existing_rows.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements() {
         let requests = statement.requests();
         out.extend(requests.into_iter().flat_map(|(request, _)| demands(&statement, request)));
     }

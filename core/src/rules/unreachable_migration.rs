@@ -4,7 +4,7 @@ use crate::settings::IgnorePattern;
 use crate::status::State;
 
 use super::facts::Line;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unreachable-migration",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a migration will never run on this database, and nothing says so",
     severity: Severity::Warning,
     page: include_str!("unreachable_migration.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

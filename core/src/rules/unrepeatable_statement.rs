@@ -9,7 +9,7 @@ use super::refused_in_transaction::called;
 use super::rerun::Rerun;
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unrepeatable-statement",
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement that is not rolled back with its script fails when the script runs again",
     severity: Severity::Info,
     page: include_str!("unrepeatable_statement.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

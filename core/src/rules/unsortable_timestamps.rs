@@ -6,7 +6,7 @@ use crate::status::State;
 use crate::version::Version;
 
 use super::version_form::{Time, is_sortable, sortable, unsortable};
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unsortable-timestamps",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "versions are times written in a form that does not sort by time",
     severity: Severity::Warning,
     page: include_str!("unsortable_timestamps.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// A migration and whether it waits to be applied.

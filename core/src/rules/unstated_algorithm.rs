@@ -4,7 +4,7 @@ use crate::impact::{Effect, Stops, Work};
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "unstated-algorithm",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "an ALTER TABLE that is cheap now does not say so, and would copy where the table is another than the scripts tell",
     severity: Severity::Info,
     page: include_str!("unstated_algorithm.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_mysql) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_mysql) {
         if statement.step.impact.fails.is_none() {
             out.extend(unstated(&statement));
         }

@@ -5,7 +5,7 @@ use crate::sql::Dialect;
 use crate::text::Span;
 
 use super::rewriting::review;
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "unusable-indexes",
@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "work on partitions leaves the global indexes of an Oracle table unusable",
     severity: Severity::Warning,
     page: include_str!("unusable_indexes.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Oracle) {
         for (alter, request) in statement.alters() {
             let Some(name) = alter.name.as_ref().filter(|name| !statement.is_new_name(name)) else { continue };
             let bare = match statement.catalog().table(name) {

@@ -2,7 +2,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::ignore::{Origin, Unused};
 use crate::settings::Subject;
 
-use super::{Facts, Group, Rule, find};
+use super::{Check, Facts, Group, Rule, find};
 
 pub(super) const RULE: Rule = Rule {
     name: "unused-ignore",
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an ignore is about nothing that is found",
     severity: Severity::Info,
     page: include_str!("unused_ignore.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

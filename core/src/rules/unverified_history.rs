@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Label, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unverified-history",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the snapshot of the history lacks something, so a part of the checks is not done",
     severity: Severity::Info,
     page: include_str!("unverified_history.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

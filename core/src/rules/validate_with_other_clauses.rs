@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "validate-with-other-clauses",
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "VALIDATE CONSTRAINT reads all rows under the strong lock that another clause of the statement needs",
     severity: Severity::Warning,
     page: include_str!("validate_with_other_clauses.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

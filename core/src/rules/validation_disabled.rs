@@ -1,6 +1,6 @@
 use crate::finding::{Finding, Severity};
 
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "validation-disabled",
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`migrate` does not validate first, so changed, missing and skipped scripts go unnoticed",
     severity: Severity::Warning,
     page: include_str!("validation_disabled.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {

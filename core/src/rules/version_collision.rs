@@ -3,7 +3,7 @@ use crate::layout::{Collision, base_name};
 use crate::version::Version;
 
 use super::facts::beside;
-use super::{Facts, Group, Rule};
+use super::{Check, Facts, Group, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "version-collision",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "two migrations have the same version, so Flyway refuses every command",
     severity: Severity::Error,
     page: include_str!("version_collision.md"),
-    check,
+    check: Check::Project(check),
 };
 
 /// So many get a new version; with more, something else is the matter.

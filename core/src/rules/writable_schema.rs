@@ -2,7 +2,7 @@ use crate::change::Change;
 use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
-use super::{Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "writable-schema",
@@ -10,11 +10,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQLite's own table of the schema is opened for writing",
     severity: Severity::Warning,
     page: include_str!("writable_schema.md"),
-    check,
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
         let Change::Set(setting) = &statement.request.change else { continue };
         let opens = setting.assignments.iter().any(|assignment| {
             let on = |value: &String| ["1", "on", "true", "yes"].contains(&&*value.to_lowercase());

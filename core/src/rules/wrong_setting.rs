@@ -1,7 +1,7 @@
 use crate::finding::{Finding, Severity};
 
 use super::asking_for_rules::did_you_mean;
-use super::{Facts, Group, Rule, find};
+use super::{Check, Facts, Group, Rule, find};
 
 pub(super) const RULE: Rule = Rule {
     name: "wrong-setting",
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`flightcheck.toml` says something that cannot be followed",
     severity: Severity::Error,
     page: include_str!("wrong_setting.md"),
-    check,
+    check: Check::Project(check),
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
