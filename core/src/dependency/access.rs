@@ -47,8 +47,10 @@ pub enum Use {
     Bound,
     /// A check or a default is computed from it.
     Computed,
-    /// All its parts are taken as they are now: `*`, `LIKE`, an attached partition.
+    /// All its columns are taken as they are now: `*`, `LIKE`.
     Whole,
+    /// It must have the shape of another: a table that becomes a partition.
+    Shape,
     /// Its rows are read.
     Rows,
     /// Everything that is in the schema now: `ON ALL TABLES IN SCHEMA`.
@@ -112,6 +114,13 @@ pub(super) fn key(object: &ObjectRef) -> Key {
         kind => Space::Kind(kind),
     };
     (space, object.name.clone(), object.part.as_deref().map(str::to_owned))
+}
+
+/// Whether two objects are the same, as far as that is said: a function may be named without its parameters.
+pub(super) fn is_same(one: &ObjectRef, other: &ObjectRef) -> bool {
+    let (one, other) = (key(one), key(other));
+    one == other
+        || one.0 == Space::Routine && other.0 == Space::Routine && one.1 == other.1 && (one.2.is_none() || other.2.is_none())
 }
 
 impl Access {

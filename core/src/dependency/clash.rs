@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::access::{Access, How, Key, Space, Use, key};
+use super::access::{Access, How, Key, Space, Use, is_same, key};
+use super::bounds;
 use super::pair::Verdict;
 use super::row_clash;
 use super::schema::{Played, Schema};
 use crate::catalog::{Known, ObjectName, ObjectRef};
-use crate::change::ObjectKind;
+use crate::change::{Identifier, Name, ObjectKind};
 use crate::sql::Dialect;
+use crate::text::Span;
 
 /// What is said of two scripts that touch the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,7 @@ pub(super) fn clashes(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> {
         found.extend(swept(base, one, other));
         found.extend(row_clash::against_schema(base, one, other));
     }
+    found.extend(bounds::clashes(base, a, b));
     found.extend(row_clash::of_writers(base, a, b));
     found.sort_by_key(|clash| std::cmp::Reverse(clash.verdict));
     found
@@ -67,7 +70,7 @@ pub(super) fn clashes(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> {
 /// What the first access means for the second one, which is of the other script.
 fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access) -> Option<Clash> {
     let dialect = base.catalog.dialect();
-    let same = key(&one.object) == key(&other.object);
+    let same = is_same(&one.object, &other.object);
     let clash = |verdict: Verdict, why: String| {
         let verdict = if one.certain && other.certain { verdict } else { Verdict::Unknown };
         Some(Clash { verdict, object: one.object.clone(), why, first: None })
@@ -75,22 +78,16 @@ fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
     let object = one.object.in_words(dialect);
     match (&one.how, &other.how) {
         // All parts as they are at that point.
-        (How::Makes | How::Removes, How::Reads(Use::Whole))
+        (How::Makes | How::Removes, How::Reads(Use::Whole | Use::Shape))
             if one.object.kind == ObjectKind::Column && other.object.part.is_none() =>
         {
             clash(Verdict::Conflicting, format!("{} changes the columns that {} takes as they are", a.name, b.name))
         }
-        (How::Alters(aspect), How::Reads(Use::Whole))
-            if one.object == other.object && matches!(aspect.as_str(), "query" | "constraints" | "primary key") =>
-        {
-            clash(Verdict::Conflicting, format!("{} changes {object}, which {} takes as it is", a.name, b.name))
+        (How::Alters(aspect), How::Reads(Use::Whole)) if same && aspect == "query" && !has_columns(a, &one.object) => {
+            clash(Verdict::Unknown, format!("{} changes {object}, which {} takes as it is", a.name, b.name))
         }
-        (How::Alters(aspect), How::Reads(Use::Whole))
-            if one.object.kind == ObjectKind::Column
-                && other.object.part.is_none()
-                && matches!(aspect.as_str(), "type" | "default" | "not null" | "identity" | "expression") =>
-        {
-            clash(Verdict::Conflicting, format!("{} changes {object}, which {} takes as it is", a.name, b.name))
+        (How::Alters(aspect), How::Reads(Use::Shape)) if shapes(aspect, &one.object) && other.object.part.is_none() => {
+            clash(Verdict::Conflicting, format!("{} changes {object}, of which {} needs the shape", a.name, b.name))
         }
         (How::Alters(aspect), How::Reads(use_)) if same && aspect == "type" => match use_ {
             Use::Bound if dialect == Dialect::Postgres => {
@@ -117,9 +114,22 @@ fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
     }
 }
 
+/// Whether the columns of a view are known.
+fn has_columns(side: Side<'_>, view: &ObjectRef) -> bool {
+    side.after.catalog.relation_if_applied(&view.name).is_some_and(|view| view.complete)
+}
+
+/// Whether a table must agree with its partitions in that.
+fn shapes(aspect: &str, object: &ObjectRef) -> bool {
+    match object.kind {
+        ObjectKind::Column => matches!(aspect, "type" | "not null" | "expression"),
+        _ => object.part.is_none() && aspect == "constraints",
+    }
+}
+
 /// What two accesses of the same kind mean for each other.
 fn alike(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access) -> Option<Clash> {
-    if key(&one.object) != key(&other.object) {
+    if !is_same(&one.object, &other.object) {
         return None;
     }
     let object = one.object.in_words(base.catalog.dialect());
@@ -176,9 +186,22 @@ fn removed(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
     if own || anew && !matches!(other.how, How::Writes(_)) {
         return None;
     }
-    let verdict = if one.certain && other.certain { Verdict::Conflicting } else { Verdict::Unknown };
+    // Which of several functions of one name is called cannot be told.
+    let sure = one.object.part == other.object.part || !overloaded(base, one);
+    let verdict = if one.certain && other.certain && sure { Verdict::Conflicting } else { Verdict::Unknown };
     let why = format!("{} removes {object}, which {} needs", a.name, b.name);
     Some(Clash { verdict, object: one.object.clone(), why, first: None })
+}
+
+fn overloaded(base: &Schema, access: &Access) -> bool {
+    let name = Name {
+        parts: [&access.object.name.schema, &access.object.name.name]
+            .map(|part| Identifier { text: part.to_string(), quoted: true, span: Span::new(0, 0) })
+            .to_vec(),
+        span: Span::new(0, 0),
+    };
+    access.object.kind.is_routine()
+        && base.catalog.routine(&name).present().is_some_and(|routine| routine.overloads.len() > 1)
 }
 
 /// One speaks of everything in a schema, and the other makes or removes something there.

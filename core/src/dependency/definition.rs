@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::Catalog;
-use crate::change::{Identifier, Name};
+use crate::catalog::{Catalog, ObjectRef, signature};
+use crate::change::{Identifier, Name, ObjectKind};
 use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
 
@@ -48,6 +48,25 @@ fn spelled(text: &str, token: Token, dialect: Dialect) -> String {
             format!("'{}'", inner.replace('\'', "''"))
         }
         _ => whole.to_owned(),
+    }
+}
+
+/// A function with the types of its parameters, where they follow its name.
+pub(super) fn routine(kind: ObjectKind, name: &Name, text: &str, catalog: &Catalog) -> ObjectRef {
+    let full = catalog.full_name(kind, name);
+    let rest = text.get(name.span.end..).unwrap_or_default().trim_start();
+    let mut depth = 0_usize;
+    let end = rest.find(|char: char| {
+        depth = match char {
+            '(' => depth + 1,
+            ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0
+    });
+    match end.filter(|_| rest.starts_with('(')) {
+        Some(end) => ObjectRef::part(kind, &full, &signature(&rest[..=end]).join(", ")),
+        None => ObjectRef::whole(kind, &full),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a statement says that the catalog does not keep, entered into the ledger.
 
-use super::definition::canonical;
+use super::definition::{canonical, routine};
 use super::ledger::Ledger;
 use crate::catalog::{Catalog, ObjectName, ObjectRef, signature};
 use crate::change::{Alter, AlterAction, Block, Change, ColumnChange, CreateObject, Grant, Name, ObjectKind, Request};
@@ -98,6 +98,13 @@ impl Entry<'_> {
         canonical(self.text, span, self.before)
     }
 
+    fn whole(&self, kind: ObjectKind, name: &Name) -> ObjectRef {
+        if kind.is_routine() {
+            return routine(kind, name, self.text, self.before);
+        }
+        ObjectRef::whole(kind, &self.before.full_name(kind, name))
+    }
+
     /// What is made, unless it is there and may be.
     fn define(&mut self, object: &ObjectRef, about: &str, if_not_exists: bool, said: &str) {
         if !(if_not_exists && self.ledger.get(object, about).is_some()) {
@@ -109,7 +116,7 @@ impl Entry<'_> {
         let part = self.before.fold(name.last());
         let object = match table {
             Some(table) if kind != ObjectKind::Index => ObjectRef::part(kind, &self.before.relation_name(table), &part),
-            _ => ObjectRef::whole(kind, &self.before.full_name(kind, name)),
+            _ => self.whole(kind, name),
         };
         // Where it could not be dropped, it stays.
         if !self.after.presence(&object).is_present() || kind.is_routine() {
@@ -168,7 +175,7 @@ impl Entry<'_> {
         let Some(name) = name else { return };
         let object = match table {
             Some(table) => ObjectRef::part(kind, &self.before.relation_name(table), &self.before.fold(name.last())),
-            None => ObjectRef::whole(kind, &self.before.full_name(kind, name)),
+            None => self.whole(kind, name),
         };
         let whole = self.words(span);
         let said = whole.split_once(" is ").map_or(whole.as_str(), |(_, said)| said);
@@ -180,10 +187,9 @@ impl Entry<'_> {
 
     fn alter(&mut self, alter: &Alter) {
         let Some(name) = &alter.name else { return };
-        let full = self.before.full_name(alter.kind, name);
         let object = match &alter.table {
             Some(table) => ObjectRef::part(alter.kind, &self.before.relation_name(table), &self.before.fold(name.last())),
-            None => ObjectRef::whole(alter.kind, &full),
+            None => self.whole(alter.kind, name),
         };
         for action in &alter.actions {
             self.action(&object, &action.what, action.span);
@@ -195,7 +201,7 @@ impl Entry<'_> {
         let part = |kind: ObjectKind, part: &str| ObjectRef::part(kind, &object.name, part);
         let fold = |name| self.before.fold(name);
         match what {
-            AlterAction::Rename(to) if object.part.is_some() => {
+            AlterAction::Rename(to) if object.part.is_some() && !object.kind.is_routine() => {
                 let to = ObjectRef { part: Some(fold(to.last()).into()), ..object.clone() };
                 self.ledger.rename(object, &to);
             }
@@ -310,7 +316,7 @@ impl Entry<'_> {
             return grant.objects.iter().map(schema).collect();
         }
         let kind = grant.kind.unwrap_or(ObjectKind::Table);
-        grant.objects.iter().map(|name| ObjectRef::whole(kind, &self.before.full_name(kind, name))).collect()
+        grant.objects.iter().map(|name| self.whole(kind, name)).collect()
     }
 
     /// One privilege; `all` stands for every other.

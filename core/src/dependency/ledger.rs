@@ -105,7 +105,7 @@ impl Ledger {
         let (space, _, part) = key(from);
         for (slot, text) in self.of_name(&from.name) {
             let moved = match (&part, &slot.key.2) {
-                (Some(_), _) if slot.key == key(from) => to.clone(),
+                (Some(_), _) if slot.key == key(from) => ObjectRef { kind: slot.object.kind, ..to.clone() },
                 (None, None) if slot.key.0 == space => ObjectRef { name: to.name.clone(), ..slot.object.clone() },
                 (None, Some(_)) if from.kind.is_relation() || slot.key.0 == space => {
                     ObjectRef { name: to.name.clone(), ..slot.object.clone() }

@@ -4,6 +4,7 @@
 //! and where the catalog does not model what happens, by comparing what the scripts touch.
 
 mod access;
+mod bounds;
 mod clash;
 mod definition;
 mod entries;

@@ -5,6 +5,7 @@ mod ignoring;
 mod marking;
 mod problem;
 mod reading;
+mod scripts;
 mod tool;
 
 pub use crate::settings::Configuration;

@@ -1,6 +1,7 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
 mod coverage;
+mod dependency;
 mod finding;
 mod flyway;
 mod impact;
@@ -10,6 +11,9 @@ mod suppressed;
 mod tool;
 
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
+pub use dependency::{
+    EqualReport, MergeReport, Named, NamedObject, ReleasePrefix, SchemaDifference, ScriptPair, ScriptSet, TouchedObjects,
+};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};

@@ -4,6 +4,7 @@ use super::Touch;
 use crate::catalog::{ObjectName, ObjectRef};
 use crate::change::{Alter, AlterAction, ColumnChange, ConstraintKind, Name, ObjectKind};
 use crate::dependency::access::Use;
+use crate::dependency::definition::routine;
 use crate::text::Span;
 
 impl Touch<'_> {
@@ -21,6 +22,7 @@ impl Touch<'_> {
         let full = self.catalog.full_name(alter.kind, name);
         let object = match alter.kind {
             kind if kind.is_relation() => self.relation(&full, kind),
+            kind if kind.is_routine() => routine(kind, name, self.text, self.catalog),
             kind => ObjectRef::whole(kind, &full),
         };
         self.add(object.clone(), super::How::Reads(Use::Name), alter.if_exists);
@@ -131,8 +133,8 @@ impl Touch<'_> {
             AlterAction::Inherit(parent) | AlterAction::NoInherit(parent) => {
                 let parent = self.table(parent);
                 self.reads(parent.clone(), Use::Name);
-                self.reads(parent, Use::Whole);
-                self.reads(object.clone(), Use::Whole);
+                self.reads(parent, Use::Shape);
+                self.reads(object.clone(), Use::Shape);
                 self.alters(object.clone(), "parents", if_exists);
             }
             AlterAction::AddIndex(index) => self.create_index(index, Some(table)),
@@ -193,8 +195,8 @@ impl Touch<'_> {
         let full = self.catalog.relation_name(partition);
         let part = self.relation(&full, if object.kind == ObjectKind::Index { ObjectKind::Index } else { ObjectKind::Table });
         if attaches {
-            self.reads(object.clone(), Use::Whole);
-            self.reads(part.clone(), Use::Whole);
+            self.reads(object.clone(), Use::Shape);
+            self.reads(part.clone(), Use::Shape);
         }
         self.reads(part.clone(), Use::Name);
         self.alters(part, "partition of", false);

@@ -23,11 +23,15 @@ impl Touch<'_> {
         for constraint in &table.constraints {
             self.constraint(constraint, &full);
         }
-        let parents = table.inherits.iter().chain(table.like.iter().map(|like| &like.table));
-        for parent in parents.chain(table.partition_of.iter().map(|of| &of.parent)) {
+        // What a parent gets or loses later, its children get or lose, too.
+        for parent in table.inherits.iter().chain(table.partition_of.iter().map(|of| &of.parent)) {
             let parent = self.table(parent);
-            self.reads(parent.clone(), Use::Name);
-            self.reads(parent, Use::Whole);
+            self.reads(parent, Use::Name);
+        }
+        for like in &table.like {
+            let like = self.table(&like.table);
+            self.reads(like.clone(), Use::Name);
+            self.reads(like, Use::Whole);
         }
         if let Some(of) = &table.of_type {
             let full = self.catalog.type_name(of);

@@ -267,8 +267,9 @@ impl Touch<'_> {
     /// The functions that a text calls, the types that it casts to, the sequences that it counts on.
     fn called(&mut self, span: Span) {
         for name in calls(self.text, span, self.catalog.dialect()) {
-            let full = self.catalog.routine_name(&name);
-            self.add(ObjectRef::whole(ObjectKind::Function, &full), How::Reads(Use::Perhaps), false);
+            let object = ObjectRef::whole(ObjectKind::Function, &self.catalog.routine_name(&name));
+            let known = self.catalog.presence(&object).is_present();
+            self.add(object, How::Reads(if known { Use::Name } else { Use::Perhaps }), false);
         }
         let (types, sequences) = casts_and_sequences(self.text, span, self.catalog.dialect());
         for name in types {

@@ -4,6 +4,7 @@ use super::Touch;
 use crate::catalog::{ObjectName, ObjectRef, signature};
 use crate::change::{Drop, Grant, Name, ObjectKind, Rename, Request};
 use crate::dependency::access::{How, Use};
+use crate::dependency::definition::routine;
 
 impl Touch<'_> {
     pub(super) fn drop(&mut self, drop: &Drop) {
@@ -86,6 +87,9 @@ impl Touch<'_> {
             let owner = if domain { self.catalog.type_name(table) } else { self.catalog.relation_name(table) };
             return Some(Self::part(kind, &owner, &self.fold(name.last())));
         }
+        if kind.is_routine() {
+            return Some(routine(kind, name, self.text, self.catalog));
+        }
         let full = self.catalog.full_name(kind, name);
         Some(if kind.is_relation() { self.relation(&full, kind) } else { ObjectRef::whole(kind, &full) })
     }
@@ -116,7 +120,11 @@ impl Touch<'_> {
             }
             let kind = grant.kind.unwrap_or(ObjectKind::Table);
             let full = self.catalog.full_name(kind, name);
-            let object = if kind.is_relation() { self.relation(&full, kind) } else { ObjectRef::whole(kind, &full) };
+            let object = match kind {
+                kind if kind.is_relation() => self.relation(&full, kind),
+                kind if kind.is_routine() => routine(kind, name, self.text, self.catalog),
+                kind => ObjectRef::whole(kind, &full),
+            };
             self.alters(object, format!("privileges of {to}"), false);
         }
         if grant.objects.is_empty() {
