@@ -59,8 +59,7 @@ pub(crate) fn files(
             found.push((path, object.to_owned()));
         }
     }
-    let objects: Vec<&str> =
-        found.iter().filter(|(path, _)| wanted(path)).map(|(_, object)| object.as_str()).collect();
+    let objects: Vec<&str> = found.iter().filter(|(path, _)| wanted(path)).map(|(_, object)| object.as_str()).collect();
     let mut contents = blobs(root, &objects)?.into_iter();
     let content = |(path, _): (String, String)| {
         let bytes = if wanted(&path) { contents.next().unwrap_or_default() } else { Vec::new() };

@@ -34,9 +34,13 @@ pub(crate) fn sides(arguments: &Compared) -> Result<(Side, Side), Failure> {
             Err("nothing tells whose SQL this is; say it with --dialect".to_owned())
         }
         (Dialect::Generic, known) | (known, Dialect::Generic) => both(Some(known)),
-        (one, other) => {
-            Err(format!("`{}` speaks {}, `{}` {}\n  help: say it with --dialect", arguments.a, one.as_str(), arguments.b, other.as_str()))
-        }
+        (one, other) => Err(format!(
+            "`{}` speaks {}, `{}` {}\n  help: say it with --dialect",
+            arguments.a,
+            one.as_str(),
+            arguments.b,
+            other.as_str()
+        )),
     }
 }
 
@@ -151,7 +155,12 @@ pub(crate) fn ancestor(arguments: &Compared, dialect: Dialect) -> Result<Option<
 
 /// What the base is: the given files, or an empty database, or, where the scripts need what none of them makes, one of which
 /// nothing is known.
-pub(crate) fn schema_of(arguments: &Compared, base: &[Script], dialect: Dialect, sets: [&[Script]; 2]) -> Result<Schema, Failure> {
+pub(crate) fn schema_of(
+    arguments: &Compared,
+    base: &[Script],
+    dialect: Dialect,
+    sets: [&[Script]; 2],
+) -> Result<Schema, Failure> {
     let mut given = Vec::new();
     for path in &arguments.schema {
         given.push(script(&path.display().to_string(), read_script(path)?, dialect));

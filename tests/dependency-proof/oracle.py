@@ -39,6 +39,7 @@ def psql(database, text):
 def normalised(dump):
     """A dump without comments and settings, where the columns of a table, the grants and all statements stand in the order of
     their texts."""
+    dump = re.sub(r"WITH \((\w+='[^)]*)\)", lambda found: "WITH (" + ", ".join(sorted(found[1].split(", "))) + ")", dump)
     kept = [line for line in dump.splitlines() if line and not line.startswith(("--", "SET ", "SELECT pg_catalog", "\\"))]
     statements, current = [], []
     for line in kept:

@@ -121,6 +121,15 @@ pub(crate) struct Check {
     /// than once
     #[arg(long, value_parser = output, value_name = "FORMAT[=FILE]")]
     pub(crate) output: Vec<Output>,
+    /// Ask whether these migrations can run without those pending before them: by version, description or name
+    #[arg(long, value_delimiter = ',', value_name = "MIGRATIONS")]
+    pub(crate) cherry_pick: Vec<String>,
+    /// Ask whether the others can run without these pending migrations
+    #[arg(long, value_delimiter = ',', value_name = "MIGRATIONS")]
+    pub(crate) hold_back: Vec<String>,
+    /// Say after which pending scripts the previous version of the application can still run
+    #[arg(long)]
+    pub(crate) prefixes: bool,
     /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOnName>,

@@ -53,8 +53,8 @@ pub enum Use {
     Shape,
     /// Its rows are read.
     Rows,
-    /// Everything that is in the schema now: `ON ALL TABLES IN SCHEMA`.
-    Everything,
+    /// Everything of a kind that is in the schema now: `ON ALL TABLES IN SCHEMA`; without a kind all of it.
+    Everything(Option<ObjectKind>),
 }
 
 /// How rows are written.
@@ -120,7 +120,10 @@ pub(super) fn key(object: &ObjectRef) -> Key {
 pub(super) fn is_same(one: &ObjectRef, other: &ObjectRef) -> bool {
     let (one, other) = (key(one), key(other));
     one == other
-        || one.0 == Space::Routine && other.0 == Space::Routine && one.1 == other.1 && (one.2.is_none() || other.2.is_none())
+        || one.0 == Space::Routine
+            && other.0 == Space::Routine
+            && one.1 == other.1
+            && (one.2.is_none() || other.2.is_none())
 }
 
 impl Access {
@@ -133,6 +136,6 @@ impl Access {
     /// Whether the object has to be there.
     #[must_use]
     pub fn needs(&self) -> bool {
-        !matches!(self.how, How::Makes | How::Reads(Use::Everything))
+        !matches!(self.how, How::Makes | How::Reads(Use::Everything(_)))
     }
 }

@@ -62,7 +62,8 @@ fn overlap(one: &str, other: &str) -> Option<bool> {
 
 /// The ends of `FOR VALUES FROM (…) TO (…)`, of one column.
 fn range(bound: &str) -> Option<(String, String)> {
-    let (from, to) = bound.split_once("from")?.1.split_once(" to ").or_else(|| bound.split_once("from")?.1.split_once(")to"))?;
+    let (from, to) =
+        bound.split_once("from")?.1.split_once(" to ").or_else(|| bound.split_once("from")?.1.split_once(")to"))?;
     let inner = |text: &str| text.trim().trim_matches(['(', ')', ' ']).to_owned();
     Some((inner(from), inner(to)))
 }
@@ -96,8 +97,16 @@ mod tests {
     #[test]
     fn bounds_that_share_a_value_overlap() {
         for (one, other, expected) in [
-            ("for values from ('2021-01-01') to ('2022-01-01')", "FOR VALUES FROM ('2021-06-01') TO ('2022-06-01')", Some(true)),
-            ("for values from ('2021-01-01') to ('2022-01-01')", "for values from ('2022-01-01') to ('2023-01-01')", Some(false)),
+            (
+                "for values from ('2021-01-01') to ('2022-01-01')",
+                "FOR VALUES FROM ('2021-06-01') TO ('2022-06-01')",
+                Some(true),
+            ),
+            (
+                "for values from ('2021-01-01') to ('2022-01-01')",
+                "for values from ('2022-01-01') to ('2023-01-01')",
+                Some(false),
+            ),
             ("for values from (1) to (10)", "for values from (9) to (100)", Some(true)),
             ("for values from (minvalue) to (10)", "for values from (10) to (maxvalue)", Some(false)),
             ("for values in ('a', 'b')", "for values in ('b')", Some(true)),

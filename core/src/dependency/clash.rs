@@ -90,12 +90,14 @@ fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
             clash(Verdict::Conflicting, format!("{} changes {object}, of which {} needs the shape", a.name, b.name))
         }
         (How::Alters(aspect), How::Reads(use_)) if same && aspect == "type" => match use_ {
-            Use::Bound if dialect == Dialect::Postgres => {
-                clash(Verdict::Conflicting, format!("{} changes the type of {object}, to which {} binds something", a.name, b.name))
-            }
-            Use::Computed if is_textual(base, &one.object) => {
-                clash(Verdict::Conflicting, format!("{} changes the type of {object}, from which {} computes", a.name, b.name))
-            }
+            Use::Bound if dialect == Dialect::Postgres => clash(
+                Verdict::Conflicting,
+                format!("{} changes the type of {object}, to which {} binds something", a.name, b.name),
+            ),
+            Use::Computed if is_textual(base, &one.object) => clash(
+                Verdict::Conflicting,
+                format!("{} changes the type of {object}, from which {} computes", a.name, b.name),
+            ),
             Use::Rows => {
                 clash(Verdict::Unknown, format!("{} changes the type of {object}, which {} copies", a.name, b.name))
             }
@@ -108,7 +110,10 @@ fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
         (How::Alters(aspect), How::Makes)
             if aspect == "triggers" && other.object.kind == ObjectKind::Trigger && one.object.part.is_none() =>
         {
-            clash(Verdict::Conflicting, format!("{} switches all triggers of {object}, and {} makes one", a.name, b.name))
+            clash(
+                Verdict::Conflicting,
+                format!("{} switches all triggers of {object}, and {} makes one", a.name, b.name),
+            )
         }
         _ => None,
     }
@@ -204,18 +209,23 @@ fn overloaded(base: &Schema, access: &Access) -> bool {
         && base.catalog.routine(&name).present().is_some_and(|routine| routine.overloads.len() > 1)
 }
 
-/// One speaks of everything in a schema, and the other makes or removes something there.
+/// One speaks of everything in a schema, and the other makes something there, or removes it beside the schema itself.
 fn swept(base: &Schema, a: Side<'_>, b: Side<'_>) -> Option<Clash> {
-    let sweeps = a.played.accesses.iter().filter(|access| access.how == How::Reads(Use::Everything));
-    let schemas: BTreeSet<&str> = sweeps.map(|access| &*access.object.name.name).collect();
-    if schemas.is_empty() {
-        return None;
-    }
+    let sweep = |access: &Access| match access.how {
+        How::Reads(Use::Everything(kind)) => Some((access.object.name.name.to_string(), kind)),
+        _ => None,
+    };
+    let sweeps: Vec<(String, Option<ObjectKind>)> = a.played.accesses.iter().filter_map(sweep).collect();
     let in_it = |access: &&Access| {
+        let whole = access.object.part.is_none() || access.object.kind.is_routine();
+        let fits = |wanted: Option<ObjectKind>| match wanted {
+            None => true,
+            Some(wanted) => access.how == How::Makes && is_of(access.object.kind, wanted),
+        };
         matches!(access.how, How::Makes | How::Removes)
-            && schemas.contains(&*access.object.name.schema)
-            && (access.object.part.is_none() || access.object.kind.is_routine())
+            && whole
             && access.object.kind != ObjectKind::Index
+            && sweeps.iter().any(|(schema, kind)| **schema == *access.object.name.schema && fits(*kind))
     };
     let other = b.played.accesses.iter().find(in_it)?;
     let object = other.object.in_words(base.catalog.dialect());
@@ -223,6 +233,15 @@ fn swept(base: &Schema, a: Side<'_>, b: Side<'_>) -> Option<Clash> {
     let verb = if other.how == How::Makes { "makes" } else { "removes" };
     let why = format!("{} is about everything in schema {schema}, where {} {verb} {object}", a.name, b.name);
     Some(Clash { verdict: Verdict::Conflicting, object: other.object.clone(), why, first: None })
+}
+
+/// Whether a grant on all objects of one kind is about objects of another.
+fn is_of(kind: ObjectKind, wanted: ObjectKind) -> bool {
+    match wanted {
+        ObjectKind::Table => kind.is_relation() && kind != ObjectKind::Sequence,
+        wanted if wanted.is_routine() => kind.is_routine(),
+        wanted => kind == wanted,
+    }
 }
 
 /// Whether a column holds text, so that casts appear in what is computed from it when its type changes.

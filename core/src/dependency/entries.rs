@@ -42,7 +42,9 @@ impl Entry<'_> {
                 let Some(table) = &trigger.table else { return };
                 let owner = self.before.relation_name(table);
                 let object = ObjectRef::part(ObjectKind::Trigger, &owner, &self.before.fold(trigger.name.last()));
-                let said = self.words(Span::new(trigger.name.span.end, span.end)).replace("execute procedure", "execute function");
+                let said = self
+                    .words(Span::new(trigger.name.span.end, span.end))
+                    .replace("execute procedure", "execute function");
                 self.define(&object, "definition", trigger.if_not_exists, &said);
             }
             Change::CreatePolicy(policy) => {
@@ -188,7 +190,9 @@ impl Entry<'_> {
     fn alter(&mut self, alter: &Alter) {
         let Some(name) = &alter.name else { return };
         let object = match &alter.table {
-            Some(table) => ObjectRef::part(alter.kind, &self.before.relation_name(table), &self.before.fold(name.last())),
+            Some(table) => {
+                ObjectRef::part(alter.kind, &self.before.relation_name(table), &self.before.fold(name.last()))
+            }
             None => self.whole(alter.kind, name),
         };
         for action in &alter.actions {
@@ -213,7 +217,8 @@ impl Entry<'_> {
                 self.ledger.rename(&part(ObjectKind::Column, &fold(from)), &part(ObjectKind::Column, &fold(to)));
             }
             AlterAction::RenameConstraint { from, to } => {
-                self.ledger.rename(&part(ObjectKind::Constraint, &fold(from)), &part(ObjectKind::Constraint, &fold(to)));
+                self.ledger
+                    .rename(&part(ObjectKind::Constraint, &fold(from)), &part(ObjectKind::Constraint, &fold(to)));
             }
             AlterAction::DropColumn { column, .. } => self.ledger.forget(&part(ObjectKind::Column, &fold(column))),
             AlterAction::DropConstraint { name, .. } => {
@@ -253,7 +258,14 @@ impl Entry<'_> {
             | AlterAction::Members { .. } => self.ledger.put(object, what.as_str(), self.words(span)),
             AlterAction::SetOptions { .. } | AlterAction::SetAttribute(_) => {
                 let words = self.words(span);
-                let about = words.split('=').next().unwrap_or(&words).replace("reset", "set").trim_end_matches(" )").trim().to_owned();
+                let about = words
+                    .split('=')
+                    .next()
+                    .unwrap_or(&words)
+                    .replace("reset", "set")
+                    .trim_end_matches(" )")
+                    .trim()
+                    .to_owned();
                 self.ledger.put(object, &about, words);
             }
             _ if object.part.is_some() => self.ledger.put(object, what.as_str(), self.words(span)),
@@ -290,7 +302,10 @@ impl Entry<'_> {
         for object in self.granted(grant) {
             for grantee in &grantees {
                 for privilege in &privileges {
-                    let whose = format!("{default}{}to {grantee}: ", if grant.default { format!("{kind} ") } else { String::new() });
+                    let whose = format!(
+                        "{default}{}to {grantee}: ",
+                        if grant.default { format!("{kind} ") } else { String::new() }
+                    );
                     self.privilege(&object, &whose, privilege, grant);
                 }
             }
@@ -299,7 +314,8 @@ impl Entry<'_> {
 
     /// The objects of a grant; a schema where all in it are meant, roles where their membership is granted.
     fn granted(&self, grant: &Grant) -> Vec<ObjectRef> {
-        let schema = |name: &Name| ObjectRef::whole(ObjectKind::Schema, &self.before.full_name(ObjectKind::Schema, name));
+        let schema =
+            |name: &Name| ObjectRef::whole(ObjectKind::Schema, &self.before.full_name(ObjectKind::Schema, name));
         if grant.objects.is_empty() {
             let database = ObjectName::new("", "all");
             return vec![ObjectRef::whole(ObjectKind::DefaultPrivileges, &database)];
@@ -307,7 +323,8 @@ impl Entry<'_> {
         if grant.all_in_schema {
             let within: Vec<Name> = grant.objects.clone();
             let names: Vec<String> = within.iter().map(|name| self.before.fold(name.last())).collect();
-            let here = self.before.relations().filter(|relation| names.iter().any(|name| **name == *relation.name.schema));
+            let here =
+                self.before.relations().filter(|relation| names.iter().any(|name| **name == *relation.name.schema));
             let wanted = grant.kind.unwrap_or(ObjectKind::Table);
             let fits = |kind: ObjectKind| (kind == ObjectKind::Sequence) == (wanted == ObjectKind::Sequence);
             return here.map(crate::catalog::Relation::reference).filter(|object| fits(object.kind)).collect();
@@ -324,8 +341,18 @@ impl Entry<'_> {
         let about = |privilege: &str| format!("privilege {whose}{privilege}");
         let option = if grant.grant_option { "with grant option" } else { "granted" };
         const EACH: [&str; 12] = [
-            "select", "insert", "update", "delete", "truncate", "references", "trigger", "usage", "execute", "create",
-            "connect", "temporary",
+            "select",
+            "insert",
+            "update",
+            "delete",
+            "truncate",
+            "references",
+            "trigger",
+            "usage",
+            "execute",
+            "create",
+            "connect",
+            "temporary",
         ];
         let each: Vec<&str> = if privilege == "all" { EACH.to_vec() } else { vec![privilege] };
         for one in each {

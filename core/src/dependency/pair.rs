@@ -119,7 +119,8 @@ impl Orders<'_> {
             return Some((access.object.clone(), why, first));
         }
         if let Some((object, value)) = enum_value(maker, user) {
-            let why = format!("{} uses the value '{value}' of {}, which {} adds", user.name, words(&object), maker.name);
+            let why =
+                format!("{} uses the value '{value}' of {}, which {} adds", user.name, words(&object), maker.name);
             return Some((object, why, first));
         }
         if let Some((object, what)) = extension::brought(self.base, maker.played, user.played) {
@@ -136,7 +137,12 @@ impl Orders<'_> {
         let (object, reason, first) = need;
         if let Some(failure) = afterwards.failures.first() {
             let reason = format!("{reason}; even then it fails: {}", failure.why);
-            return Pair { verdict: Verdict::Conflicting, objects: vec![object, failure.object.clone()], reason, first: None };
+            return Pair {
+                verdict: Verdict::Conflicting,
+                objects: vec![object, failure.object.clone()],
+                reason,
+                first: None,
+            };
         }
         Pair { verdict: Verdict::Dependent, objects: vec![object], reason, first: Some(first) }
     }
@@ -146,10 +152,13 @@ impl Orders<'_> {
         let late_a = self.a_after_b.failures.first().map(|failure| (self.a.name, self.b.name, failure));
         let late_b = self.b_after_a.failures.first().map(|failure| (self.b.name, self.a.name, failure));
         let (fails, before, failure): (&str, &str, &Failure) = late_b.or(late_a)?;
-        let alone = fails == self.b.name && self::fails(self.b.played) || fails == self.a.name && self::fails(self.a.played);
+        let alone =
+            fails == self.b.name && self::fails(self.b.played) || fails == self.a.name && self::fails(self.a.played);
         let reason = match (alone, late_a.is_some() && late_b.is_some()) {
             (true, _) => format!("{fails} fails in either order: {}", failure.why),
-            (false, true) => format!("whichever of {} and {} runs second fails: {}", self.a.name, self.b.name, failure.why),
+            (false, true) => {
+                format!("whichever of {} and {} runs second fails: {}", self.a.name, self.b.name, failure.why)
+            }
             (false, false) => format!("{fails} fails after {before}: {}", failure.why),
         };
         let objects = vec![failure.object.clone()];
@@ -171,21 +180,31 @@ impl Orders<'_> {
         }
         let object = first.in_words(self.base.catalog.dialect());
         let what = what_differs(&differences, &told);
-        let reason = format!("{object} is another after {}, {} than after {}, {}{what}", self.a.name, self.b.name, self.b.name, self.a.name);
+        let reason = format!(
+            "{object} is another after {}, {} than after {}, {}{what}",
+            self.a.name, self.b.name, self.b.name, self.a.name
+        );
         Some(Pair { verdict: Verdict::Conflicting, objects, reason, first: None })
     }
 
     fn independent(&self) -> Pair {
         let mut shared: Vec<ObjectRef> = Vec::new();
         for access in changed(self.a.played) {
-            let together = |other: &&Access| other.object.name == access.object.name && other.object.kind.is_relation() == access.object.kind.is_relation();
-            if changed(self.b.played).any(|other| together(&other)) && !shared.iter().any(|known| known.name == access.object.name) {
+            let together = |other: &&Access| {
+                other.object.name == access.object.name
+                    && other.object.kind.is_relation() == access.object.kind.is_relation()
+            };
+            if changed(self.b.played).any(|other| together(&other))
+                && !shared.iter().any(|known| known.name == access.object.name)
+            {
                 shared.push(self.whole(access));
             }
         }
         let dialect = self.base.catalog.dialect();
         let adds = |played: &Played, table: &ObjectRef| {
-            let made = |access: &&Access| access.how == How::Makes && access.object.kind == ObjectKind::Column && access.object.name == table.name;
+            let made = |access: &&Access| {
+                access.how == How::Makes && access.object.kind == ObjectKind::Column && access.object.name == table.name
+            };
             played.accesses.iter().any(|access| made(&access))
         };
         let reason = match shared.first() {

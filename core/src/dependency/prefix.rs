@@ -27,7 +27,9 @@ pub fn prefixes(base: &Schema, scripts: &[Script]) -> Vec<Prefix> {
     for (at, script) in (0..).zip(scripts) {
         let played = schema.play(script, u32::MAX - 1 - at);
         let opaque = played.opaque.iter();
-        unknown.extend(opaque.map(|opaque| format!("statement {} of {}: {}", opaque.statement + 1, script.name, opaque.why)));
+        unknown.extend(
+            opaque.map(|opaque| format!("statement {} of {}: {}", opaque.statement + 1, script.name, opaque.why)),
+        );
         let reasons = if empty { Vec::new() } else { hazards(base, &schema) };
         let safe = if reasons.is_empty() { unknown.is_empty().then_some(true) } else { Some(false) };
         let reasons = if reasons.is_empty() { unknown.clone() } else { reasons };
@@ -47,7 +49,9 @@ fn hazards(old: &Schema, new: &Schema) -> Vec<String> {
     let mut reasons: Vec<String> = differences
         .iter()
         // With a table goes all that belongs to it.
-        .filter(|difference| difference.object.part.is_none() || !gone.iter().any(|whole| whole.name == difference.object.name))
+        .filter(|difference| {
+            difference.object.part.is_none() || !gone.iter().any(|whole| whole.name == difference.object.name)
+        })
         .filter_map(|difference| hazard(old, new, difference))
         .collect();
     reasons.extend(old.ledger.disagreements(&new.ledger).iter().filter_map(|slot| told(old, slot)));
@@ -62,7 +66,11 @@ fn hazard(old: &Schema, new: &Schema, difference: &Difference) -> Option<String>
     let (before, after) = (relation(old), relation(new));
     match &difference.kind {
         DifferenceKind::Removed => match object.kind {
-            ObjectKind::Index | ObjectKind::Constraint | ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule => None,
+            ObjectKind::Index
+            | ObjectKind::Constraint
+            | ObjectKind::Trigger
+            | ObjectKind::Policy
+            | ObjectKind::Rule => None,
             _ => Some(format!("{words} is gone")),
         },
         DifferenceKind::Added => {
@@ -89,7 +97,8 @@ fn added(object: &ObjectRef, table: &Relation, words: &str) -> Option<String> {
             let Known::Present(constraint) = table.constraint(part) else {
                 return Some(format!("{words} is new, and rows written by the previous version may break it"));
             };
-            breaks(constraint, table).then(|| format!("{words} is new, and rows written by the previous version may break it"))
+            breaks(constraint, table)
+                .then(|| format!("{words} is new, and rows written by the previous version may break it"))
         }
         ObjectKind::Index => {
             let Known::Present(index) = table.index(part) else { return None };
@@ -120,7 +129,10 @@ fn changed(
     match (object.kind, what) {
         (ObjectKind::Column, "type") => {
             let part = object.part.as_deref()?;
-            let types = (before?.column(part).present()?.data_type.as_ref()?, after?.column(part).present()?.data_type.as_ref()?);
+            let types = (
+                before?.column(part).present()?.data_type.as_ref()?,
+                after?.column(part).present()?.data_type.as_ref()?,
+            );
             let narrower = types.0.narrows(types.1).is_some();
             let other = family(&types.0.name) != family(&types.1.name);
             let verb = if narrower { "is narrowed" } else { "changes its type" };
@@ -142,7 +154,9 @@ fn changed(
             let lost = old.into_iter().find(|value| !new.contains(value))?;
             Some(format!("{words} loses the value {lost}"))
         }
-        (ObjectKind::Domain, "type" | "check" | "not null") if to.is_some() => Some(format!("{words} changes: {what} {}", to?)),
+        (ObjectKind::Domain, "type" | "check" | "not null") if to.is_some() => {
+            Some(format!("{words} changes: {what} {}", to?))
+        }
         (ObjectKind::Function | ObjectKind::Procedure | ObjectKind::Routine, "kind") => {
             Some(format!("{words} takes other arguments"))
         }
@@ -166,7 +180,9 @@ fn told(old: &Schema, slot: &Disagreement) -> Option<String> {
         return None;
     }
     match slot.about.as_str() {
-        "row security" | "forced row security" if slot.to.is_some() => Some(format!("{words} filters its rows by policies")),
+        "row security" | "forced row security" if slot.to.is_some() => {
+            Some(format!("{words} filters its rows by policies"))
+        }
         about if about.starts_with("privilege") && slot.to.as_deref() != slot.from.as_deref() => {
             let lost = slot.from.is_some() && slot.to.is_none() || slot.to.as_deref() == Some("revoked");
             let known = slot.object.kind != ObjectKind::DefaultPrivileges && !about.contains("by default");

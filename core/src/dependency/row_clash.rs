@@ -203,7 +203,9 @@ impl Against<'_, '_> {
         let replaced = before.attached.iter().filter_map(|attached| attached.function.as_ref());
         let mut replaced = replaced.filter(|function| {
             let altered = |access: &&Access| {
-                matches!(access.how, How::Alters(_)) && access.object.name == **function && access.object.kind.is_routine()
+                matches!(access.how, How::Alters(_))
+                    && access.object.name == **function
+                    && access.object.kind.is_routine()
             };
             self.one.played.accesses.iter().any(|access| altered(&access))
         });
@@ -227,7 +229,10 @@ fn of(constraint: &Constraint, table: &Relation) -> ObjectRef {
 }
 
 fn is_required(column: &Column) -> bool {
-    column.nullable == Some(false) && column.default.is_none() && column.generated.is_none() && column.identity.is_none()
+    column.nullable == Some(false)
+        && column.default.is_none()
+        && column.generated.is_none()
+        && column.identity.is_none()
 }
 
 /// Whether every value of the old type is one of the new type, and looks the same.
@@ -274,7 +279,8 @@ fn referenced(base: &Schema, one: Side<'_>, other: Side<'_>) -> Vec<Clash> {
     for parent in writings(one) {
         for child in writings(other) {
             let table = &child.access.object.name;
-            let known = other.after.catalog.relation_if_applied(table).or_else(|| base.catalog.relation_if_applied(table));
+            let known =
+                other.after.catalog.relation_if_applied(table).or_else(|| base.catalog.relation_if_applied(table));
             let foreign = known.into_iter().flat_map(|table| &table.constraints);
             let parent_table = &parent.access.object.name;
             for key in foreign.filter(|key| key.referenced() == Some(parent_table)) {
@@ -285,7 +291,12 @@ fn referenced(base: &Schema, one: Side<'_>, other: Side<'_>) -> Vec<Clash> {
     found
 }
 
-fn refers(base: &Schema, parent: (Side<'_>, &Writing<'_>), child: (Side<'_>, &Writing<'_>), key: &Constraint) -> Option<Clash> {
+fn refers(
+    base: &Schema,
+    parent: (Side<'_>, &Writing<'_>),
+    child: (Side<'_>, &Writing<'_>),
+    key: &Constraint,
+) -> Option<Clash> {
     let ((one, parent), (other, child)) = (parent, child);
     let ConstraintKind::ForeignKey { table, columns, .. } = &key.kind else { return None };
     if matches!(child.rows.verb, Verb::Delete | Verb::Truncate) || parent.rows.verb == Verb::Update {
@@ -308,11 +319,17 @@ fn refers(base: &Schema, parent: (Side<'_>, &Writing<'_>), child: (Side<'_>, &Wr
         return None;
     }
     match (parent.rows.verb, values_of(parent.rows, target), used) {
-        (Verb::Insert, Some(made), Some(used)) if made.iter().any(|value| used.contains(value)) => {
-            clash(Verdict::Dependent, format!("{} inserts rows that refer to rows of {object} from {}", other.name, one.name), Some(one.name))
-        }
+        (Verb::Insert, Some(made), Some(used)) if made.iter().any(|value| used.contains(value)) => clash(
+            Verdict::Dependent,
+            format!("{} inserts rows that refer to rows of {object} from {}", other.name, one.name),
+            Some(one.name),
+        ),
         (Verb::Insert, Some(_), Some(_)) => None,
-        _ => clash(Verdict::Unknown, format!("{} may refer to rows of {object} that {} writes", other.name, one.name), None),
+        _ => clash(
+            Verdict::Unknown,
+            format!("{} may refer to rows of {object} that {} writes", other.name, one.name),
+            None,
+        ),
     }
 }
 
@@ -333,7 +350,11 @@ pub(super) fn of_writers(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> 
     }
     for (writer, reader) in [(a, b), (b, a)] {
         for one in writings(writer) {
-            let copies = |access: &&Access| access.object.name == one.access.object.name && access.how == How::Reads(Use::Rows) && access.object.part.is_none();
+            let copies = |access: &&Access| {
+                access.object.name == one.access.object.name
+                    && access.how == How::Reads(Use::Rows)
+                    && access.object.part.is_none()
+            };
             if reader.played.accesses.iter().any(|access| copies(&access)) {
                 let object = one.access.object.clone();
                 let table = object.in_words(base.catalog.dialect());
@@ -389,7 +410,8 @@ fn two(one: &RowChange, other: &RowChange, table: Option<&Relation>) -> Option<(
         }
         (Verb::Update, Verb::Delete) | (Verb::Delete, Verb::Update) => {
             let (update, delete) = if one.verb == Verb::Update { (one, other) } else { (other, one) };
-            let untouched = delete.reads.as_ref().is_some_and(|reads| !update.columns.iter().any(|set| reads.contains(set)));
+            let untouched =
+                delete.reads.as_ref().is_some_and(|reads| !update.columns.iter().any(|set| reads.contains(set)));
             if untouched || disjoint(one, other) { APART } else { unknown }
         }
         _ => unknown,

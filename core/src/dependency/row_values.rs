@@ -64,7 +64,10 @@ pub(super) fn share_key(one: &RowChange, other: &RowChange, key: &[String]) -> b
         let at = at?;
         let tuple = |row: &Vec<String>| -> Option<Vec<String>> { at.iter().map(|at| row.get(*at).cloned()).collect() };
         let all = rows.rows.as_ref()?.iter().filter_map(tuple);
-        Some(all.filter(|tuple| tuple.iter().all(|value| is_literal(value) && !value.eq_ignore_ascii_case("null"))).collect())
+        Some(
+            all.filter(|tuple| tuple.iter().all(|value| is_literal(value) && !value.eq_ignore_ascii_case("null")))
+                .collect(),
+        )
     };
     match (tuples(one), tuples(other)) {
         (Some(ones), Some(others)) => !key.is_empty() && !ones.is_disjoint(&others),
@@ -85,8 +88,7 @@ pub(super) fn chosen(rows: &RowChange) -> Option<(String, BTreeSet<String>)> {
         ["is", "null", ..] => Some((column, BTreeSet::from(["null".to_owned()]))),
         ["in", "(", values @ ..] => {
             let values: Vec<&str> = values.iter().copied().take_while(|word| *word != ")").collect();
-            let values: BTreeSet<String> =
-                values.into_iter().filter(|word| *word != ",").map(str::to_owned).collect();
+            let values: BTreeSet<String> = values.into_iter().filter(|word| *word != ",").map(str::to_owned).collect();
             values.iter().all(|value| is_literal(value)).then_some((column, values))
         }
         _ => None,

@@ -165,6 +165,13 @@ fn refuse(played: &mut Played, accesses: &[Access], before: &Catalog, after: &Ca
         let checked = object.part.is_some() && !object.kind.is_routine() && object.kind != ObjectKind::Key
             || object.kind.is_relation()
             || object.kind == ObjectKind::Schema;
+        if let How::Alters(aspect) = &access.how
+            && aspect == "type"
+            && dialect == Dialect::Postgres
+        {
+            bound(played, access, before);
+            continue;
+        }
         let missing = match access.how {
             How::Makes if here == Known::Present(()) && exclusive(object) => false,
             How::Removes | How::Alters(_) | How::Reads(Use::Name | Use::Bound | Use::Computed | Use::Whole)
@@ -180,6 +187,19 @@ fn refuse(played: &mut Played, accesses: &[Access], before: &Catalog, after: &Ca
             let why = if missing { format!("there is no {words}") } else { format!("{words} exists already") };
             played.failures.push(Failure { statement: access.statement, object: object.clone(), why, missing });
         }
+    }
+}
+
+/// A column cannot change its type while views, policies or generated columns are bound to it.
+fn bound(played: &mut Played, access: &Access, before: &Catalog) {
+    const BINDS: [ObjectKind; 4] =
+        [ObjectKind::View, ObjectKind::MaterializedView, ObjectKind::Policy, ObjectKind::Column];
+    let object = &access.object;
+    let binder = before.dependents_of(object).into_iter().find(|other| BINDS.contains(&other.kind));
+    if let Some(binder) = binder {
+        let words = |object: &ObjectRef| object.in_words(before.dialect());
+        let why = format!("{} needs {}", words(&binder), words(object));
+        played.failures.push(Failure { statement: access.statement, object: object.clone(), why, missing: false });
     }
 }
 

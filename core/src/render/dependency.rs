@@ -11,17 +11,17 @@ use super::words::harmless;
 #[must_use]
 pub fn merge(report: &MergeReport) -> String {
     let (a, b) = (&report.a, &report.b);
-    let mut text = format!(
-        "{} and {}: {}\n",
-        harmless(&a.name),
-        harmless(&b.name),
-        styled(report.verdict, bold())
-    );
+    let mut text = format!("{} and {}: {}\n", harmless(&a.name), harmless(&b.name), styled(report.verdict, bold()));
     let _ = writeln!(
         text,
         "{}",
         styled(
-            &format!("{} and {} scripts over {} in common", a.scripts.len(), b.scripts.len(), report.base.scripts.len()),
+            &format!(
+                "{} and {} scripts over {} in common",
+                a.scripts.len(),
+                b.scripts.len(),
+                report.base.scripts.len()
+            ),
             faint()
         )
     );

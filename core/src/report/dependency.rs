@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::catalog::ObjectRef;
 use crate::dependency::{
-    Access, Crossing, Equality, How, Pair, Played, Prefix, Schema, Script, Verdict, crossings, equality,
+    self, Access, Crossing, Equality, How, Pair, Prefix, Schema, Script, Verdict, crossings, equality, prefixes,
 };
+use crate::deployment::{Deployment, Played};
 
 /// An object by its kind and its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -111,9 +112,9 @@ pub struct TouchedObjects {
 impl TouchedObjects {
     /// As it is reported.
     #[must_use]
-    pub fn new(script: &str, played: &Played) -> Self {
+    pub fn new(script: &str, played: &dependency::Played) -> Self {
         let those = |wanted: &dyn Fn(&Access) -> bool| {
-            let sure = |access: &&Access| !matches!(access.how, How::Reads(crate::dependency::Use::Perhaps));
+            let sure = |access: &&Access| !matches!(access.how, How::Reads(dependency::Use::Perhaps));
             let all = played.accesses.iter().filter(sure).filter(|access| wanted(access));
             NamedObject::all(all.map(|access| &access.object))
         };
@@ -168,10 +169,7 @@ pub struct Named {
 
 impl Named {
     fn set(&self) -> ScriptSet {
-        ScriptSet {
-            name: self.name.clone(),
-            scripts: self.scripts.iter().map(|script| script.name.clone()).collect(),
-        }
+        ScriptSet { name: self.name.clone(), scripts: self.scripts.iter().map(|script| script.name.clone()).collect() }
     }
 }
 
@@ -187,9 +185,52 @@ impl MergeReport {
     }
 }
 
+/// The scripts of a graph, and its edges.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
+pub struct DependencyReport {
+    /// What each script touches, in their order.
+    pub scripts: Vec<TouchedObjects>,
+    /// Each script against each after it, where they are not independent.
+    pub pairs: Vec<ScriptPair>,
+}
+
+impl DependencyReport {
+    /// Judges scripts that run one after the other on a schema.
+    #[must_use]
+    pub fn new(schema: &Schema, scripts: &[Script]) -> Self {
+        let mut along = schema.clone();
+        let mut report = Self { scripts: Vec::new(), pairs: Vec::new() };
+        for (number, (at, one)) in (0..).zip(scripts.iter().enumerate()) {
+            let (ones, others) = (std::slice::from_ref(one), &scripts[at + 1..]);
+            let found = crossings(&along, ones, others, &|_, _| true);
+            let related = found.iter().filter(|crossing| crossing.pair.verdict != Verdict::Independent);
+            report.pairs.extend(related.map(|crossing| reported(crossing, ones, others)));
+            // Any number will do that no other script has.
+            let played = along.play(one, u32::MAX / 2 + number);
+            report.scripts.push(TouchedObjects::new(&one.name, &played));
+        }
+        report
+    }
+}
+
+/// What is passed over against what runs, where only some of the pending scripts do.
+pub(super) fn pairs(deployment: &Deployment) -> Option<Vec<ScriptPair>> {
+    let selection = deployment.selection.as_ref()?;
+    let pair = |crossing: &Crossing| reported(crossing, &selection.passed, &selection.running);
+    Some(selection.crossings.iter().map(pair).collect())
+}
+
+/// The prefixes of what is pending.
+pub(super) fn prefixes_of(deployment: &Deployment) -> Vec<ReleasePrefix> {
+    let script = |played: &Played| Script { name: played.turn.path.clone(), reading: played.turn.reading.clone() };
+    let pending: Vec<Script> = deployment.pending().map(script).collect();
+    prefixes(&deployment.before_pending(), &pending).into_iter().map(ReleasePrefix::from).collect()
+}
+
 /// A pair of scripts of two sets.
 #[must_use]
-pub(crate) fn reported(crossing: &Crossing, ones: &[Script], others: &[Script]) -> ScriptPair {
+fn reported(crossing: &Crossing, ones: &[Script], others: &[Script]) -> ScriptPair {
     let name = |scripts: &[Script], at: usize| scripts.get(at).map_or_else(String::new, |script| script.name.clone());
     ScriptPair::new(&name(ones, crossing.a), &name(others, crossing.b), &crossing.pair)
 }
@@ -230,9 +271,11 @@ impl EqualReport {
     pub fn new(schema: &Schema, a: &Named, b: &Named) -> Self {
         let Equality { equal, unlike, mut notes } = equality(schema, &a.scripts, &b.scripts);
         let reason = if equal.is_none() && !notes.is_empty() { Some(notes.remove(0)) } else { None };
-        let differences = unlike
-            .into_iter()
-            .map(|unlike| SchemaDifference { object: NamedObject::new(&unlike.object), a: unlike.a, b: unlike.b });
+        let differences = unlike.into_iter().map(|unlike| SchemaDifference {
+            object: NamedObject::new(&unlike.object),
+            a: unlike.a,
+            b: unlike.b,
+        });
         Self { equal, reason, a: a.set(), b: b.set(), differences: differences.collect(), notes }
     }
 }

@@ -116,7 +116,7 @@ impl Touch<'_> {
         self.removes(object.clone(), tolerant);
         self.makes(to, tolerant);
         if object.kind == ObjectKind::Schema {
-            self.reads(object.clone(), Use::Everything);
+            self.reads(object.clone(), Use::Everything(None));
         }
     }
 
@@ -193,7 +193,8 @@ impl Touch<'_> {
     /// A table becomes a partition, or ceases to be one: both must have the same shape.
     fn attach(&mut self, object: &ObjectRef, partition: &Name, attaches: bool) {
         let full = self.catalog.relation_name(partition);
-        let part = self.relation(&full, if object.kind == ObjectKind::Index { ObjectKind::Index } else { ObjectKind::Table });
+        let part =
+            self.relation(&full, if object.kind == ObjectKind::Index { ObjectKind::Index } else { ObjectKind::Table });
         if attaches {
             self.reads(object.clone(), Use::Shape);
             self.reads(part.clone(), Use::Shape);

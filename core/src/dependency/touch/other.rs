@@ -26,10 +26,11 @@ impl Touch<'_> {
             };
             let arguments = drop.arguments.get(at).copied().flatten().filter(|_| drop.kind.is_routine());
             if let Some(words) = arguments.and_then(|span| self.text.get(span.start..span.end)) {
-                object = ObjectRef { kind: drop.kind, ..ObjectRef::part(drop.kind, &full, &signature(words).join(", ")) };
+                object =
+                    ObjectRef { kind: drop.kind, ..ObjectRef::part(drop.kind, &full, &signature(words).join(", ")) };
             }
             if drop.kind == ObjectKind::Schema {
-                self.reads(object.clone(), Use::Everything);
+                self.reads(object.clone(), Use::Everything(None));
             }
             if drop.cascade {
                 self.cascade(&object);
@@ -103,7 +104,7 @@ impl Touch<'_> {
         if grant.default {
             for schema in &grant.objects {
                 let schema = self.schema(&self.fold(schema.last()));
-                self.reads(schema.clone(), Use::Everything);
+                self.reads(schema.clone(), Use::Everything(grant.kind));
                 self.alters(schema, format!("default privileges of {to}"), false);
             }
             if grant.objects.is_empty() {
@@ -115,7 +116,7 @@ impl Touch<'_> {
         for name in &grant.objects {
             if grant.all_in_schema {
                 let schema = self.schema(&self.fold(name.last()));
-                self.reads(schema, Use::Everything);
+                self.reads(schema, Use::Everything(grant.kind));
                 continue;
             }
             let kind = grant.kind.unwrap_or(ObjectKind::Table);

@@ -134,7 +134,9 @@ impl Touch<'_> {
                 self.add(ObjectRef::whole(ObjectKind::Sequence, &full), How::Writes(Box::new(row.clone())), false);
             }
         }
-        let known = |name: &Name| HARMLESS.iter().any(|known| name.last().is(known)) || name.parts.len() > 1 && name.parts[0].is("pg_catalog");
+        let known = |name: &Name| {
+            HARMLESS.iter().any(|known| name.last().is(known)) || name.parts.len() > 1 && name.parts[0].is("pg_catalog")
+        };
         let unknown = calls(self.text, span, self.catalog.dialect()).into_iter().find(|name| !known(name));
         if let Some(function) = unknown.filter(|_| query.relations.is_empty() && query.into.is_none()) {
             self.opaque(&format!("it runs {function}, whose effect is not known"));
