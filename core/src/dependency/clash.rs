@@ -6,6 +6,7 @@ use super::access::{Access, How, Key, Space, Use, is_same, key};
 use super::bounds;
 use super::pair::Verdict;
 use super::row_clash;
+use super::row_pairs;
 use super::schema::{Played, Schema};
 use crate::catalog::{Known, ObjectName, ObjectRef};
 use crate::change::{Identifier, Name, ObjectKind};
@@ -62,7 +63,7 @@ pub(super) fn clashes(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> {
         found.extend(row_clash::against_schema(base, one, other));
     }
     found.extend(bounds::clashes(base, a, b));
-    found.extend(row_clash::of_writers(base, a, b));
+    found.extend(row_pairs::of_writers(base, a, b));
     found.sort_by_key(|clash| std::cmp::Reverse(clash.verdict));
     found
 }

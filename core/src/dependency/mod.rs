@@ -14,6 +14,7 @@ mod ledger;
 mod pair;
 mod prefix;
 mod row_clash;
+mod row_pairs;
 mod row_values;
 mod schema;
 mod sets;

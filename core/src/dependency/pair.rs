@@ -1,11 +1,13 @@
 //! Two scripts: whether they may change places.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::access::{Access, How, key};
 use super::clash::{Clash, Side, clashes, makes_it, need};
 use super::extension;
 use super::ledger::Disagreement;
 use super::schema::{Failure, Played, Schema, Script};
-use crate::catalog::{Difference, DifferenceKind, Known, ObjectRef, diff};
+use crate::catalog::{Difference, DifferenceKind, Known, ObjectName, ObjectRef, diff};
 use crate::change::ObjectKind;
 
 /// What two scripts are to each other.
@@ -189,16 +191,11 @@ impl Orders<'_> {
 
     fn independent(&self) -> Pair {
         let mut shared: Vec<ObjectRef> = Vec::new();
-        for access in changed(self.a.played) {
-            let together = |other: &&Access| {
-                other.object.name == access.object.name
-                    && other.object.kind.is_relation() == access.object.kind.is_relation()
-            };
-            if changed(self.b.played).any(|other| together(&other))
-                && !shared.iter().any(|known| known.name == access.object.name)
-            {
-                shared.push(self.whole(access));
-            }
+        let by_b: BTreeSet<(bool, &ObjectName)> = changed(self.b.played).map(place).collect();
+        let both: BTreeMap<(bool, &ObjectName), &Access> =
+            changed(self.a.played).map(|access| (place(access), access)).collect();
+        for (_, access) in both.into_iter().filter(|(place, _)| by_b.contains(place)) {
+            shared.push(self.whole(access));
         }
         let dialect = self.base.catalog.dialect();
         let adds = |played: &Played, table: &ObjectRef| {
@@ -225,6 +222,12 @@ impl Orders<'_> {
 
 fn changed(played: &Played) -> impl Iterator<Item = &Access> {
     played.accesses.iter().filter(|access| !access.only_reads())
+}
+
+/// The name that an access is about, and whether it is one of a relation or its parts.
+fn place(access: &Access) -> (bool, &ObjectName) {
+    let kind = access.object.kind;
+    (kind.is_relation() || access.object.part.is_some() && !kind.is_routine(), &access.object.name)
 }
 
 fn fails(played: &Played) -> bool {

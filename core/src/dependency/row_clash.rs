@@ -1,22 +1,22 @@
-//! Rows: statements that write them beside scripts that change their table, and beside each other.
+//! Statements that write rows, beside scripts that change their table or the rows that they refer to.
 
 use std::collections::BTreeSet;
 
-use super::access::{Access, How, RowChange, Use, Verb};
+use super::access::{Access, How, RowChange, Verb};
 use super::clash::{Clash, Side};
 use super::pair::Verdict;
-use super::row_values::{chosen, gives_null, keys, values_of};
+use super::row_values::{compares, gives_null, values_of};
 use super::schema::Schema;
 use crate::catalog::{Column, Constraint, ConstraintKind, Known, ObjectName, ObjectRef, Relation};
 use crate::change::ObjectKind;
 
 /// One statement that writes rows.
-struct Writing<'a> {
-    access: &'a Access,
-    rows: &'a RowChange,
+pub(super) struct Writing<'a> {
+    pub(super) access: &'a Access,
+    pub(super) rows: &'a RowChange,
 }
 
-fn writings<'a>(side: Side<'a>) -> Vec<Writing<'a>> {
+pub(super) fn writings<'a>(side: Side<'a>) -> Vec<Writing<'a>> {
     let writing = |access: &'a Access| match &access.how {
         How::Writes(rows) => Some(Writing { access, rows }),
         _ => None,
@@ -86,6 +86,10 @@ impl Against<'_, '_> {
                 let why = format!("{other} fills {name}, which {one} makes required");
                 self.say(Verdict::Dependent, object.clone(), why, Some(other));
             }
+            (false, true) if matches!(rows.verb, Verb::Delete | Verb::Truncate) => {
+                let why = format!("{one} makes {name} required, and {other} may remove the rows without it");
+                self.say(Verdict::Unknown, object.clone(), why, None);
+            }
             (false, true) if inserts => match gives_null(rows, new, table) {
                 Some(true) => {
                     let why = format!("{one} makes {name} required, and {other} inserts rows without it");
@@ -127,8 +131,9 @@ impl Against<'_, '_> {
             }
         }
         for constraint in dropped.iter().filter(|_| added.is_empty()) {
-            let checks = matches!(constraint.kind, ConstraintKind::Check { .. });
-            if checks && self.concerns(&constraint.columns, before) && !self.satisfies(constraint) {
+            let writes = !matches!(self.writing.rows.verb, Verb::Delete | Verb::Truncate);
+            let checks = writes && matches!(constraint.kind, ConstraintKind::Check { .. });
+            if checks && self.concerns(&constraint.columns, before) && !self.satisfies(constraint, before) {
                 let (object, other) = (of(constraint, after), self.other.name);
                 let why = format!("{} drops a check that the rows of {other} may not hold", self.one.name);
                 self.say(Verdict::Unknown, object, why, None);
@@ -162,18 +167,27 @@ impl Against<'_, '_> {
             let why = format!("{other} writes '{value}', which {one} allows");
             return self.say(Verdict::Dependent, object, why, Some(one));
         }
-        if self.satisfies(constraint) {
+        if self.satisfies(constraint, table) {
             return;
         }
         let why = format!("{one} adds a constraint that the rows written by {other} have to hold");
         self.say(Verdict::Unknown, object, why, None);
     }
 
-    /// Whether a check lists values, and the values written are among them.
-    fn satisfies(&self, constraint: &Constraint) -> bool {
+    /// Whether the values written surely hold a check: it compares one column with a number, or lists values.
+    fn satisfies(&self, constraint: &Constraint, table: &Relation) -> bool {
         let ConstraintKind::Check { text } = &constraint.kind else { return false };
         let [column] = constraint.columns.as_slice() else { return false };
-        let Some(values) = values_of(self.writing.rows, column) else { return false };
+        let default = || {
+            let found = table.column(column).present().filter(|_| self.writing.rows.verb == Verb::Insert)?;
+            let omitted = !self.writing.rows.columns.is_empty() && !self.writing.rows.columns.contains(column);
+            let text = found.default.as_ref().filter(|_| omitted)?.text.clone();
+            Some(BTreeSet::from([text]))
+        };
+        let Some(values) = values_of(self.writing.rows, column).or_else(default) else { return false };
+        if let Some(holds) = compares(text, column, &values) {
+            return holds;
+        }
         !values.is_empty() && values.iter().all(|value| value.starts_with('\'') && text.contains(value.as_str()))
     }
 
@@ -187,10 +201,10 @@ impl Against<'_, '_> {
                     || table.column(column).present().is_none_or(|found| found.default.is_some())
             }
             Verb::Update => rows.columns.contains(column),
-            Verb::Delete | Verb::Truncate => false,
-            Verb::Any => true,
+            // Rows that are removed may be those that would break it.
+            Verb::Delete | Verb::Truncate | Verb::Any => true,
         };
-        columns.is_empty() && !matches!(rows.verb, Verb::Delete | Verb::Truncate) || columns.iter().any(writes)
+        columns.is_empty() || columns.iter().any(writes)
     }
 
     fn triggers(&mut self, base: &Schema, before: &Relation, after: &Relation) {
@@ -331,96 +345,4 @@ fn refers(
             None,
         ),
     }
-}
-
-/// Two scripts that write rows of one table, or of which one reads what the other writes.
-pub(super) fn of_writers(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> {
-    let mut found = Vec::new();
-    for one in writings(a) {
-        for other in writings(b).iter().filter(|other| other.access.object.name == one.access.object.name) {
-            let object = &one.access.object;
-            let table = object.in_words(base.catalog.dialect());
-            let primary = base.catalog.relation_if_applied(&object.name);
-            let verdict = two(one.rows, other.rows, primary);
-            if let Some((verdict, what)) = verdict {
-                let why = format!("{} and {} {what} {table}", a.name, b.name);
-                found.push(Clash { verdict, object: object.clone(), why, first: None });
-            }
-        }
-    }
-    for (writer, reader) in [(a, b), (b, a)] {
-        for one in writings(writer) {
-            let copies = |access: &&Access| {
-                access.object.name == one.access.object.name
-                    && access.how == How::Reads(Use::Rows)
-                    && access.object.part.is_none()
-            };
-            if reader.played.accesses.iter().any(|access| copies(&access)) {
-                let object = one.access.object.clone();
-                let table = object.in_words(base.catalog.dialect());
-                let why = format!("{} copies rows of {table}, which {} writes", reader.name, writer.name);
-                found.push(Clash { verdict: Verdict::Unknown, object, why, first: None });
-            }
-        }
-    }
-    found
-}
-
-/// What two statements that write rows of one table mean for each other.
-fn two(one: &RowChange, other: &RowChange, table: Option<&Relation>) -> Option<(Verdict, &'static str)> {
-    const APART: Option<(Verdict, &str)> = None;
-    let unknown = Some((Verdict::Unknown, "may write the same rows of"));
-    if one.text == other.text && one.verb != Verb::Insert {
-        return APART;
-    }
-    match (one.verb, other.verb) {
-        (Verb::Insert, Verb::Insert) => {
-            let keys = table.map(keys).unwrap_or_default();
-            let clash = keys.iter().any(|key| super::row_values::share_key(one, other, key));
-            let same = one.text == other.text && one.tolerant && other.tolerant;
-            if clash && !same { Some((Verdict::Conflicting, "insert rows with the same key into")) } else { APART }
-        }
-        (Verb::Delete | Verb::Truncate, Verb::Delete | Verb::Truncate)
-        | (Verb::Truncate, Verb::Update)
-        | (Verb::Update, Verb::Truncate) => APART,
-        (Verb::Insert, Verb::Truncate) | (Verb::Truncate, Verb::Insert) => {
-            Some((Verdict::Conflicting, "fill and empty"))
-        }
-        (Verb::Update, Verb::Update) => {
-            let sets = |one: &RowChange, other: &RowChange| {
-                one.columns.iter().any(|column| other.reads.as_ref().is_none_or(|reads| reads.contains(column)))
-            };
-            let both = one.columns.iter().any(|column| other.columns.contains(column));
-            match (both, sets(one, other) || sets(other, one)) {
-                (false, false) => APART,
-                _ if disjoint(one, other) => APART,
-                (true, false) if !one.filtered && !other.filtered => {
-                    Some((Verdict::Conflicting, "set the same column of all rows of"))
-                }
-                _ => unknown,
-            }
-        }
-        (Verb::Insert, Verb::Update | Verb::Delete) | (Verb::Update | Verb::Delete, Verb::Insert) => {
-            let (inserts, changes) = if one.verb == Verb::Insert { (one, other) } else { (other, one) };
-            let apart = chosen(changes).is_some_and(|(column, values)| {
-                let given = values_of(inserts, &column);
-                given.is_some_and(|given| given.is_disjoint(&values))
-            });
-            if apart { APART } else { unknown }
-        }
-        (Verb::Update, Verb::Delete) | (Verb::Delete, Verb::Update) => {
-            let (update, delete) = if one.verb == Verb::Update { (one, other) } else { (other, one) };
-            let untouched =
-                delete.reads.as_ref().is_some_and(|reads| !update.columns.iter().any(|set| reads.contains(set)));
-            if untouched || disjoint(one, other) { APART } else { unknown }
-        }
-        _ => unknown,
-    }
-}
-
-/// Whether both choose their rows by values of one column that neither sets, and share no value.
-fn disjoint(one: &RowChange, other: &RowChange) -> bool {
-    let (Some((first, ones)), Some((second, others))) = (chosen(one), chosen(other)) else { return false };
-    let unset = |rows: &RowChange| !rows.columns.contains(&first);
-    first == second && unset(one) && unset(other) && ones.is_disjoint(&others)
 }

@@ -94,3 +94,21 @@ pub(super) fn chosen(rows: &RowChange) -> Option<(String, BTreeSet<String>)> {
         _ => None,
     }
 }
+
+/// Whether numbers hold a check such as `(price > 0)`; `None` where it is of another form, or a value is no number.
+pub(super) fn compares(check: &str, column: &str, values: &BTreeSet<String>) -> Option<bool> {
+    let inner = check.trim().trim_matches(['(', ')']).to_lowercase();
+    let words: Vec<&str> = inner.split_whitespace().collect();
+    let [name, operator, limit] = words.as_slice() else { return None };
+    let limit: f64 = limit.parse().ok().filter(|_| *name == column)?;
+    let numbers: Option<Vec<f64>> = values.iter().map(|value| value.parse().ok()).collect();
+    let holds = |value: f64| match *operator {
+        ">" => Some(value > limit),
+        ">=" => Some(value >= limit),
+        "<" => Some(value < limit),
+        "<=" => Some(value <= limit),
+        _ => None,
+    };
+    let all: Option<Vec<bool>> = numbers?.into_iter().map(holds).collect();
+    Some(all?.into_iter().all(|one| one))
+}
