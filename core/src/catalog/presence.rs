@@ -2,7 +2,7 @@
 
 use super::describe::Facts;
 use super::known::Known;
-use super::naming::{ObjectRef, is_system};
+use super::naming::{ObjectRef, default_schema, is_system};
 use super::state::Catalog;
 use crate::change::{Name, ObjectKind};
 
@@ -25,6 +25,10 @@ impl Catalog {
         }
         match object.kind {
             ObjectKind::Type | ObjectKind::Domain => state.types.look(name, state.open).map(|_| ()),
+            // Every database has the schema where a session begins, and the usual one.
+            ObjectKind::Schema if *name.name == *self.home() || &*name.name == default_schema(self.dialect()) => {
+                Known::Present(())
+            }
             kind if kind.is_routine() => self.presence_of_routine(object),
             kind if kind.is_relation() => state.relations.look(name, state.open).map(|_| ()),
             ObjectKind::Index => state.indexes.look(name, state.open).map(|_| ()),

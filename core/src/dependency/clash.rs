@@ -223,7 +223,7 @@ fn swept(base: &Schema, a: Side<'_>, b: Side<'_>) -> Option<Clash> {
             None => true,
             Some(wanted) => access.how == How::Makes && is_of(access.object.kind, wanted),
         };
-        matches!(access.how, How::Makes | How::Removes)
+        (access.how == How::Makes || access.how == How::Removes && !access.tolerant)
             && whole
             && access.object.kind != ObjectKind::Index
             && sweeps.iter().any(|(schema, kind)| **schema == *access.object.name.schema && fits(*kind))

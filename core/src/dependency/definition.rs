@@ -13,7 +13,7 @@ pub(super) fn canonical(text: &str, span: Span, catalog: &Catalog) -> String {
     let Some(text) = text.get(span.start..span.end) else { return String::new() };
     let tokens = read(text, &Options::new(catalog.dialect())).tokens;
     let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
-    let home = catalog.place(&plain("x")).schema;
+    let home = catalog.home();
     let mut out = String::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -68,11 +68,6 @@ pub(super) fn routine(kind: ObjectKind, name: &Name, text: &str, catalog: &Catal
         Some(end) => ObjectRef::part(kind, &full, &signature(&rest[..=end]).join(", ")),
         None => ObjectRef::whole(kind, &full),
     }
-}
-
-/// A name of one part.
-pub(super) fn plain(text: &str) -> Name {
-    Name::from(Identifier { text: text.to_owned(), quoted: false, span: Span::new(0, 0) })
 }
 
 /// The name that stands in a string, as `nextval('sales.order_seq')` has it.

@@ -73,9 +73,25 @@ pub fn equal(report: &EqualReport) -> String {
     text
 }
 
+/// What `check` adds where it is asked for pairs or prefixes.
+pub(super) fn dependency(pairs: Option<&[ScriptPair]>, safe: Option<&[ReleasePrefix]>) -> String {
+    let mut text = String::new();
+    if let Some(pairs) = pairs {
+        let bound: Vec<&ScriptPair> = pairs.iter().filter(|pair| pair.verdict != "independent").collect();
+        if bound.is_empty() {
+            text += "\nWhat runs needs nothing of what is passed over, and leaves the same\n";
+        }
+        text.extend(bound.into_iter().map(one));
+    }
+    if let Some(safe) = safe {
+        let _ = write!(text, "\n{}", prefixes(safe));
+    }
+    text
+}
+
 /// After which scripts of a release the previous version of the application can still run.
 #[must_use]
-pub fn prefixes(prefixes: &[ReleasePrefix]) -> String {
+fn prefixes(prefixes: &[ReleasePrefix]) -> String {
     let mut text = format!("{}\n", styled("The previous version of the application can run", bold()));
     for prefix in prefixes {
         let verdict = match prefix.safe {

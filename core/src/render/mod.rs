@@ -25,7 +25,7 @@ mod words;
 mod xml;
 
 pub use checkstyle::checkstyle;
-pub use dependency::{equal, merge, prefixes};
+pub use dependency::{equal, merge};
 pub use format::{FORMATS, Format};
 pub use github::github;
 pub use gitlab::gitlab;

@@ -3,7 +3,7 @@
 use super::Touch;
 use crate::catalog::{ObjectName, ObjectRef};
 use crate::change::{Alter, AlterAction, ColumnChange, ConstraintKind, Name, ObjectKind};
-use crate::dependency::access::Use;
+use crate::dependency::access::{How, Use};
 use crate::dependency::definition::routine;
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ impl Touch<'_> {
             kind if kind.is_routine() => routine(kind, name, self.text, self.catalog),
             kind => ObjectRef::whole(kind, &full),
         };
-        self.add(object.clone(), super::How::Reads(Use::Name), alter.if_exists);
+        self.add(object.clone(), How::Reads(Use::Name), alter.if_exists);
         for action in &alter.actions {
             self.action(&object, &action.what, action.span, alter.if_exists);
         }
@@ -50,7 +50,7 @@ impl Touch<'_> {
         match what {
             AlterAction::AddColumn { column, if_not_exists } => {
                 let name = self.fold(&column.name);
-                self.makes(Self::part(ObjectKind::Column, table, &name), *if_not_exists || if_exists);
+                self.add(Self::part(ObjectKind::Column, table, &name), How::Makes, *if_not_exists || if_exists);
                 self.column(column, table);
             }
             AlterAction::DropColumn { column, if_exists: gone, .. } => {

@@ -6,7 +6,7 @@ mod other;
 mod rows;
 
 use super::access::{Access, How, Use};
-use super::definition::{casts_and_sequences, plain};
+use super::definition::casts_and_sequences;
 use crate::catalog::{Catalog, Known, ObjectName, ObjectRef, calls, names};
 use crate::change::{Block, Change, DataType, Guard, GuardKind, Identifier, Name, ObjectKind, Query, Request};
 use crate::text::Span;
@@ -178,12 +178,12 @@ impl Touch<'_> {
     }
 
     fn reads(&mut self, object: ObjectRef, use_: Use) {
-        self.schema_of(&object);
+        self.schema_of(&object, false);
         self.add(object, How::Reads(use_), false);
     }
 
     fn makes(&mut self, object: ObjectRef, tolerant: bool) {
-        self.schema_of(&object);
+        self.schema_of(&object, false);
         self.add(object, How::Makes, tolerant);
     }
 
@@ -192,16 +192,16 @@ impl Touch<'_> {
     }
 
     fn alters(&mut self, object: ObjectRef, aspect: impl Into<String>, tolerant: bool) {
-        self.schema_of(&object);
+        self.schema_of(&object, tolerant);
         self.add(object, How::Alters(aspect.into()), tolerant);
     }
 
     /// What stands in a schema needs it.
-    fn schema_of(&mut self, object: &ObjectRef) {
+    fn schema_of(&mut self, object: &ObjectRef, tolerant: bool) {
         let schema = &object.name.schema;
         let in_schema = object.kind != ObjectKind::Schema && !schema.is_empty();
-        if in_schema && *schema != self.catalog.place(&plain("x")).schema && !schema.starts_with("pg_temp") {
-            self.add(self.schema(schema), How::Reads(Use::Name), false);
+        if in_schema && *schema != self.catalog.home() && !schema.starts_with("pg_temp") {
+            self.add(self.schema(schema), How::Reads(Use::Name), tolerant);
         }
     }
 
