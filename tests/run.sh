@@ -26,6 +26,8 @@ sqlite=(tests/oracle/fixture_sqlite.sql tests/catalog/sqlite-dump.sql)
 tests/catalog-proof.sh "$@" --dialect postgres "${postgres[@]}"
 tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
 tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"
+echo "== pairs of scripts on a real server"
+tests/dependency-proof.sh "$@"
 echo "== reports read by other tools"
 tests/reports.sh "$@"
 echo "== locks on pages"

@@ -3,9 +3,11 @@
 mod args;
 mod commands;
 mod configuration;
+mod git;
 mod judging;
 mod load;
 mod progress;
+mod sides;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         Command::Simulate(simulate) => commands::simulate::run(simulate),
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Fix(fix) => commands::fix::run(fix),
+        Command::MergeCheck(compared) => commands::merge_check::run(compared),
+        Command::Equal(compared) => commands::equal::run(compared),
         Command::Ratchet(ratchet) => commands::ratchet::run(ratchet),
         Command::Init(init) => commands::init::run(init),
         Command::Parse(parse) => commands::parse::run(parse),

@@ -10,6 +10,7 @@ pub mod settings;
 pub mod change;
 pub mod catalog;
 pub mod impact;
+pub mod dependency;
 pub mod layout;
 pub mod history;
 pub mod seal;

@@ -2,6 +2,7 @@
 //! what the caller holds.
 
 mod content;
+mod dependencies;
 mod failure;
 mod impact;
 mod loading;
@@ -11,6 +12,7 @@ mod project;
 mod rules;
 mod simulation;
 
+pub use dependencies::{DependenciesInput, dependencies};
 pub use impact::{ImpactInput, Script, Transaction, impact};
 pub use options::Options;
 pub use panic::{provoke_panic, reset};

@@ -46,6 +46,10 @@ pub(crate) enum Command {
     Parse(Parse),
     /// Show what each statement locks, rewrites and reads, and the locks as they pile up
     Impact(Impact),
+    /// Tell whether two sets of migrations may be merged: whether they work in either order and leave the same schema
+    MergeCheck(Compared),
+    /// Tell whether two sets of migrations make the same schema: a baseline and the scripts that it replaces
+    Equal(Compared),
     /// Record today's findings, so that check fails on new ones only
     Ratchet(Ratchet),
     /// Write a flightcheck.toml for the project that is found, with every setting explained
@@ -117,6 +121,15 @@ pub(crate) struct Check {
     /// than once
     #[arg(long, value_parser = output, value_name = "FORMAT[=FILE]")]
     pub(crate) output: Vec<Output>,
+    /// Ask whether these migrations can run without those pending before them: by version, description or name
+    #[arg(long, value_delimiter = ',', value_name = "MIGRATIONS")]
+    pub(crate) cherry_pick: Vec<String>,
+    /// Ask whether the others can run without these pending migrations
+    #[arg(long, value_delimiter = ',', value_name = "MIGRATIONS")]
+    pub(crate) hold_back: Vec<String>,
+    /// Say after which pending scripts the previous version of the application can still run
+    #[arg(long)]
+    pub(crate) prefixes: bool,
     /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOnName>,
@@ -131,6 +144,32 @@ pub(crate) struct Judging {
     /// The day to take for today, such as 2027-01-31: ignores may have a last day
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub(crate) today: Option<Date>,
+}
+
+/// Two sets of migrations.
+#[derive(Debug, Args)]
+pub(crate) struct Compared {
+    /// The first set: a file, a folder, or a git revision of the project
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    /// The second set
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+    /// The project's folder, of which revisions are taken
+    #[arg(long, default_value = ".", value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    /// A file that makes the schema in which both sets begin; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<PathBuf>,
+    /// A Flyway setting, such as `placeholders.app=shop`; wins over files and environment variables
+    #[arg(short = 'c', value_name = "KEY=VALUE", value_parser = key_value)]
+    pub(crate) set: Vec<(String, String)>,
+    /// Whose SQL the scripts are written in; without it the scripts say it
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) dialect: Option<Dialect>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

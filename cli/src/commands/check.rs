@@ -3,7 +3,9 @@
 use std::fs;
 use std::process::ExitCode;
 
+use flightcheck_core::deployment::Choice;
 use flightcheck_core::finding::Severity;
+use flightcheck_core::project::{Checked, Project};
 use flightcheck_core::render::{Format, View};
 use flightcheck_core::report::Report;
 use flightcheck_core::settings::FailOn;
@@ -42,13 +44,29 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
 
 fn check_one(arguments: &Check, mut loaded: Loaded) -> Result<Done, Failure> {
     judging::prepare(&mut loaded, &arguments.judging)?;
+    let (picked, held_back) = (arguments.cherry_pick.clone(), arguments.hold_back.clone());
+    loaded.project.set_choice(Choice { picked, held_back });
     loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
     let project = &loaded.project;
     let checked = check(project)?;
+    refuse_unknown(project, &checked)?;
     let report = Report::new(project, &checked, loaded.history.as_deref()).with_findings(project, &checked);
+    let report = if arguments.prefixes { report.with_prefixes(project, &checked) } else { report };
     let configured = project.settings().flightcheck.fail_on;
     let lowest = arguments.fail_on.map(Into::into).or(configured).unwrap_or(FailOn::From(Severity::Error));
     Ok(Done { fail_on: lowest.severity(), loaded, report })
+}
+
+/// What was asked for must be pending: else the answer would be about something else.
+fn refuse_unknown(project: &Project, checked: &Checked) -> Result<(), Failure> {
+    let deployment = project.deployment(checked);
+    let unknown = deployment.selection.iter().flat_map(|selection| &selection.unknown).next();
+    match unknown {
+        Some(name) if !project.settings().flyway.cherry_pick.iter().flatten().any(|pick| pick == name) => Err(format!(
+            "`{name}` is no pending migration\n  help: give a version, a description or the name of a script"
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The reports to write: those asked for, else one on standard output.

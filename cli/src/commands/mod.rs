@@ -2,12 +2,14 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod equal;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod impact;
 pub(crate) mod info;
 pub(crate) mod init;
 pub(crate) mod man;
+pub(crate) mod merge_check;
 pub(crate) mod parse;
 pub(crate) mod plan;
 pub(crate) mod ratchet;

@@ -30,7 +30,7 @@ pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
 
 /// The names in a text as the server compares them; those of functions and those that
 /// `AS` gives are left out.
-pub(super) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
+pub(crate) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
     let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
     let tokens = read(text, &Options::new(dialect)).tokens;
     let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
@@ -82,7 +82,7 @@ pub(super) fn values(text: &str, span: Span, dialect: Dialect) -> BTreeSet<Strin
 }
 
 /// The functions that a text calls, with their schemas where those are written.
-pub(super) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Name> {
+pub(crate) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Name> {
     let Some(text) = text.get(span.start..span.end) else { return Vec::new() };
     let tokens = read(text, &Options::new(dialect)).tokens;
     let is = |at: Option<usize>, kind: Kind| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == kind);

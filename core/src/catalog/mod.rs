@@ -17,6 +17,7 @@ mod naming;
 mod narrowing;
 mod object;
 mod output;
+mod presence;
 mod queries;
 mod relation;
 mod replay;
@@ -42,4 +43,6 @@ pub use relation::{
 pub use state::Catalog;
 
 pub(crate) use describe::Facts;
+pub(crate) use expression::{calls, names};
+pub(crate) use signature::signature;
 pub(crate) use tree::Tree;

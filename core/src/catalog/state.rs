@@ -79,7 +79,7 @@ impl Catalog {
     }
 
     /// The schema where a session begins.
-    pub(super) fn home(&self) -> Arc<str> {
+    pub(crate) fn home(&self) -> Arc<str> {
         Arc::clone(&self.home)
     }
 

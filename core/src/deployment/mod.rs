@@ -9,6 +9,7 @@ mod order;
 mod plain;
 mod replay;
 mod run;
+mod selection;
 mod step;
 mod undo;
 
@@ -16,5 +17,6 @@ pub use held::{Held, HeldLock};
 pub use order::{Input, Mixed, Role, Turn};
 pub use replay::{Deployment, Played};
 pub use run::{Run, Runner};
+pub use selection::{Choice, Selection};
 pub use step::{OpenTransaction, Opener, Step};
 pub use undo::Undone;

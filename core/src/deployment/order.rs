@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::run::Runner;
+use super::selection::Choice;
 use crate::change::{Reading, TransactionModel};
 use crate::impact::Server;
 use crate::layout::{Callback, Kind, Language, Layout, Migration};
@@ -26,6 +27,8 @@ pub struct Input<'a> {
     pub server: Server,
     /// Whether its version is only assumed.
     pub assumed: bool,
+    /// Which of the pending scripts are asked about.
+    pub choice: &'a Choice,
     /// A script as SQL, by its path; `None` where its bytes are no text.
     pub reading: &'a dyn Fn(&str) -> Option<Arc<Reading>>,
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::order::{Input, Role, Turn, flyway};
 use super::run::Run;
+use super::selection::{Selection, selection};
 use super::step::Step;
 use super::undo::{self, Undone};
 use crate::catalog::{Catalog, ConflictKind, Known, ObjectName, Origin, Persistence};
 use crate::change::{Identifier, Name, ObjectKind, TransactionModel};
+use crate::dependency::Schema;
 use crate::impact::Server;
 use crate::settings::nearest;
 use crate::sql::Dialect;
@@ -27,6 +29,8 @@ pub struct Deployment {
     pub replayed: usize,
     /// The scripts that take others back, each replayed right after its own.
     pub undos: Vec<Arc<Undone>>,
+    /// What would be if only some of the pending scripts ran, where that is asked.
+    pub selection: Option<Selection>,
     /// The session before the first script.
     start: Run,
     /// The replay on an empty database, where that showed that the database did not begin empty.
@@ -99,6 +103,7 @@ impl Deployment {
         }
         let mut deployment = Self::replay_all(turns, catalog, input.server, input.assumed, before);
         deployment.undos = undo::of_flyway(&deployment, input, before.map_or(&[][..], |before| &before.undos));
+        deployment.selection = selection(&deployment, input);
         deployment
     }
 
@@ -150,7 +155,28 @@ impl Deployment {
             }
             scripts.push(Arc::new(played));
         }
-        Self { server: *start.server(), assumed, scripts, replayed, undos: Vec::new(), start, from_nothing: None }
+        Self {
+            server: *start.server(),
+            assumed,
+            scripts,
+            replayed,
+            undos: Vec::new(),
+            selection: None,
+            start,
+            from_nothing: None,
+        }
+    }
+
+    /// The schema before the first script.
+    #[must_use]
+    pub fn begin(&self) -> &Catalog {
+        self.start.catalog()
+    }
+
+    /// The schema before the first pending script, with the texts of its objects.
+    #[must_use]
+    pub fn before_pending(&self) -> Schema {
+        super::selection::before(self)
     }
 
     /// The scripts that would be applied, callbacks left out.

@@ -5,6 +5,7 @@ mod ignoring;
 mod marking;
 mod problem;
 mod reading;
+mod scripts;
 mod tool;
 
 pub use crate::settings::Configuration;
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::deployment::{self, Deployment};
+use crate::deployment::{self, Choice, Deployment};
 use crate::finding::Finding;
 use crate::history::{self, Snapshot};
 use crate::layout::flyway::{Places, resolve};
@@ -45,6 +46,7 @@ pub struct Project {
     statistics: Option<Statistics>,
     today: Option<Date>,
     ratchet: Option<Ratchet>,
+    choice: Choice,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -86,6 +88,7 @@ impl Project {
             statistics: None,
             today: None,
             ratchet: None,
+            choice: Choice::default(),
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -192,6 +195,11 @@ impl Project {
         self.ratchet = ratchet;
     }
 
+    /// Says which of the pending scripts are asked about: those that alone would run, or would be passed over.
+    pub fn set_choice(&mut self, choice: Choice) {
+        self.choice = choice;
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
@@ -263,6 +271,7 @@ impl Project {
             has_history: checked.snapshot.is_some(),
             server,
             assumed,
+            choice: &self.choice,
             reading: &|path| self.reading(path),
         };
         self.keep(Deployment::new(&input, before.as_deref()))

@@ -10,6 +10,7 @@ use crate::layout::base_name;
 use crate::report::{Place, ReportedFinding};
 
 use super::View;
+use super::dependency::dependency;
 use super::excerpt::{Excerpt, MOST_LABELS};
 use super::table::{header, verdict};
 use super::terminal::{colour, faint, of_severity, styled, width};
@@ -29,6 +30,7 @@ pub fn human(view: &View<'_>) -> String {
     }
     text += &verdict(view.report);
     text += &would_run(view);
+    text += &dependency(view.report.pairs.as_deref(), view.report.prefixes.as_deref());
     text.push('\n');
     for line in coverage(view.report) {
         text += &format!("{}\n", styled(&harmless(&line), faint()));

@@ -1,6 +1,7 @@
 //! A report in the formats that people and programs read. One pure function and one file for each.
 
 mod checkstyle;
+mod dependency;
 mod excerpt;
 mod format;
 mod github;
@@ -24,6 +25,7 @@ mod words;
 mod xml;
 
 pub use checkstyle::checkstyle;
+pub use dependency::{equal, merge};
 pub use format::{FORMATS, Format};
 pub use github::github;
 pub use gitlab::gitlab;

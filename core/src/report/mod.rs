@@ -1,6 +1,7 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
 mod coverage;
+mod dependency;
 mod finding;
 mod flyway;
 mod impact;
@@ -11,6 +12,10 @@ mod suppressed;
 mod tool;
 
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
+pub use dependency::{
+    DependencyReport, EqualReport, MergeReport, Named, NamedObject, ReleasePrefix, SchemaDifference, ScriptPair,
+    ScriptSet, TouchedObjects,
+};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
@@ -86,6 +91,12 @@ pub struct Report {
     pub findings: Option<Vec<ReportedFinding>>,
     /// What was found and does not count, because it is ignored or recorded; null but for `check`.
     pub suppressed: Option<Vec<Suppressed>>,
+    /// Where only some of the pending scripts run: each that is passed over, against each that comes later and runs; null
+    /// where all run.
+    pub pairs: Option<Vec<ScriptPair>>,
+    /// After which of the pending scripts the previous version of the application can still run; null but for
+    /// `check --prefixes`.
+    pub prefixes: Option<Vec<ReleasePrefix>>,
     /// What the ratchet has recorded and is found no more; null where rules were not asked.
     pub gone: Option<Vec<Recorded>>,
 }
@@ -133,6 +144,8 @@ impl Report {
             scripts: None,
             findings: None,
             suppressed: None,
+            pairs: None,
+            prefixes: None,
             gone: None,
         }
     }
@@ -147,6 +160,14 @@ impl Report {
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);
+        self.pairs = dependency::pairs(&project.deployment(checked));
+        self
+    }
+
+    /// Adds after which of the pending scripts the previous version of the application can still run.
+    #[must_use]
+    pub fn with_prefixes(mut self, project: &Project, checked: &Checked) -> Self {
+        self.prefixes = Some(dependency::prefixes_of(&project.deployment(checked)));
         self
     }
 }

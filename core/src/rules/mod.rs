@@ -33,6 +33,7 @@ mod constraint_never_validated;
 mod copying_alter;
 mod default_partition_scan;
 mod definer_without_search_path;
+mod dependency_on_skipped_script;
 mod disabled_row_security;
 mod disabled_trigger;
 mod disputed_type;
@@ -87,6 +88,7 @@ mod null_into_required_column;
 mod offline_index;
 mod online_in_transaction;
 mod opaque_statement;
+mod order_dependent_schema;
 mod out_of_order_migration;
 mod overlong_description;
 mod overlong_identifier;
@@ -182,6 +184,7 @@ pub const RULES: &[&Rule] = &[
     &copying_alter::RULE,
     &default_partition_scan::RULE,
     &definer_without_search_path::RULE,
+    &dependency_on_skipped_script::RULE,
     &disabled_row_security::RULE,
     &disabled_trigger::RULE,
     &disputed_type::RULE,
@@ -236,6 +239,7 @@ pub const RULES: &[&Rule] = &[
     &offline_index::RULE,
     &online_in_transaction::RULE,
     &opaque_statement::RULE,
+    &order_dependent_schema::RULE,
     &out_of_order_migration::RULE,
     &overlong_description::RULE,
     &overlong_identifier::RULE,
