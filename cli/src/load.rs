@@ -120,8 +120,12 @@ pub(crate) fn check(project: &Project) -> Result<Checked, Failure> {
 
 /// The text of a file, `None` where there is no such file.
 pub(crate) fn read_text(path: &Path) -> Result<Option<String>, Failure> {
-    let text = read_bytes(path)?.map(String::from_utf8).transpose();
-    text.map_err(|error| {
+    read_bytes(path)?.map(|bytes| text_of(path, bytes)).transpose()
+}
+
+/// The text of a file's bytes.
+pub(crate) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         format!("`{}` is not UTF-8: byte {at} does not fit", path.display())
     })
@@ -175,7 +179,7 @@ struct Walker<'a> {
 }
 
 /// Files in the project's own folder that tell which tool its migrations are for.
-const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
+pub(crate) const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
 
 impl<'a> Walker<'a> {
     fn new(folder: &'a Path, project: &'a mut Project) -> Self {

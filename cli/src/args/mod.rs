@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+mod compared;
 mod values;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use flightcheck_core::render::Format as ReportFormat;
 use flightcheck_core::settings::{Date, Edition, FailOn};
 use flightcheck_core::sql::Dialect;
 
+pub(crate) use compared::Compared;
 use values::{day, key_value, output, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
@@ -109,6 +111,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) project: Project,
     #[command(flatten)]
+    pub(crate) compared: Compared,
+    #[command(flatten)]
     pub(crate) judging: Judging,
     /// How to print on standard output
     #[arg(long, value_parser = report_formats(), value_name = "FORMAT", conflicts_with = "output")]
@@ -181,6 +185,8 @@ pub(crate) struct Seal {
 pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) project: Project,
+    #[command(flatten)]
+    pub(crate) compared: Compared,
     /// Apply also the fixes that a person has to look at
     #[arg(long)]
     pub(crate) review: bool,

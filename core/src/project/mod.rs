@@ -1,5 +1,6 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
+mod based;
 mod fixing;
 mod ignoring;
 mod marking;
@@ -8,6 +9,7 @@ mod reading;
 mod tool;
 
 pub use crate::settings::Configuration;
+pub use based::Base;
 pub use fixing::{AppliedFix, Fixed};
 pub use marking::{Judged, Marked};
 pub use problem::{Problem, Unusable};
@@ -19,10 +21,11 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::branch::Branch;
 use crate::deployment::{self, Deployment};
 use crate::finding::Finding;
 use crate::history::{self, Snapshot};
-use crate::layout::flyway::{Places, resolve};
+use crate::layout::flyway::Places;
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
 use crate::rules::{self, Facts, Found, Statistics};
@@ -45,6 +48,7 @@ pub struct Project {
     statistics: Option<Statistics>,
     today: Option<Date>,
     ratchet: Option<Ratchet>,
+    base: Option<Arc<Base>>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -66,6 +70,8 @@ pub struct Checked {
     pub status: Status,
     /// The seal, where there is one.
     pub seal: Option<Seal>,
+    /// What the branch changes, where a base was given.
+    pub branch: Option<Branch>,
 }
 
 impl Project {
@@ -84,6 +90,7 @@ impl Project {
             statistics: None,
             today: None,
             ratchet: None,
+            base: None,
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -139,6 +146,15 @@ impl Project {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
         self.found = OnceCell::new();
+    }
+
+    /// Sets a file to the one that another project has, without a copy of its bytes.
+    pub fn share_file(&mut self, path: &str, other: &Self) {
+        if let Some(file) = other.files.get(path) {
+            self.files.insert(path.to_owned(), file.clone());
+            self.readings.forget(path, false);
+            self.found = OnceCell::new();
+        }
     }
 
     /// Says that a file or folder is there and cannot be read.
@@ -207,12 +223,10 @@ impl Project {
             None => None,
         };
         let places = self.places();
-        let layout = match self.other_tool() {
-            Some(found) => self.layout_of(&found),
-            None => resolve(&self.settings, &places, &self.files),
-        };
+        let layout = self.layout();
         let status = status(&self.input(&layout, snapshot.as_ref()));
-        Ok(Checked { places, layout, snapshot, status, seal })
+        let branch = self.branch(&layout);
+        Ok(Checked { places, layout, snapshot, status, seal, branch })
     }
 
     /// What the rules find and what counts of it, by place.
@@ -228,11 +242,13 @@ impl Project {
             tool: self.tool(),
             settings: &self.settings,
             places: &checked.places,
+            configuration: &self.configuration_files().collect::<Vec<_>>(),
             files: &self.files,
             layout: &checked.layout,
             history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
             status: &checked.status,
             seal: checked.seal.as_ref(),
+            branch: checked.branch.as_ref(),
             deployment: &self.deployment(checked),
             statistics: statistics.as_ref(),
             ignores: &self.ignores(checked),
@@ -247,7 +263,8 @@ impl Project {
         let before = self.deployed.borrow().clone();
         if let Some(found) = self.other_tool() {
             let reading = |path: &str, part| self.part(path, part);
-            let deployment = Deployment::plain(&found.scripts, server, assumed, &reading, before.as_deref());
+            let branch = checked.branch.as_ref();
+            let deployment = Deployment::plain(&found.scripts, server, assumed, (&reading, branch), before.as_deref());
             return self.keep(deployment);
         }
         let input = deployment::Input {
@@ -255,6 +272,7 @@ impl Project {
             layout: &checked.layout,
             status: &checked.status,
             has_history: checked.snapshot.is_some(),
+            branch: checked.branch.as_ref(),
             server,
             assumed,
             reading: &|path| self.reading(path),

@@ -65,6 +65,15 @@ fn of_flyway(report: &Report) -> String {
         }
         None => format!("{}    none given: every migration counts as not applied\n", styled("History", bold())),
     };
+    if let Some(base) = &report.base {
+        let count = counted(base.changed.len(), "file");
+        let added = match base.added.len() {
+            0 => String::new(),
+            added => format!(", {} of them new", counted(added, "script")),
+        };
+        text +=
+            &format!("{}       {}: the branch changes {count}{added}\n", styled("Base", bold()), harmless(&base.name));
+    }
     for gap in report.history.iter().flat_map(|history| &history.gaps) {
         text += &format!("           {}\n", styled(&harmless(gap), faint()));
     }

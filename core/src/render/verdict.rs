@@ -194,10 +194,22 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
         lines.push(format!("{} on, {} off{why}", counted(rules.on.len(), "rule"), rules.off.len()));
     }
     lines.extend(suppressed(report));
+    lines.extend(elsewhere(report));
     lines
 }
 
 /// How much was found and does not count.
+/// What is not reported because the branch has nothing to do with it.
+fn elsewhere(report: &Report) -> Option<String> {
+    let base = report.base.as_ref()?;
+    let count = base.elsewhere.filter(|count| *count > 0)?;
+    Some(format!(
+        "not reported: {} in what the branch does not change against {}",
+        counted(count, "finding"),
+        base.name
+    ))
+}
+
 fn suppressed(report: &Report) -> Vec<String> {
     let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
     let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));

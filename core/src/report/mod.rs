@@ -1,5 +1,6 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
+mod compared;
 mod coverage;
 mod finding;
 mod flyway;
@@ -9,6 +10,7 @@ mod script;
 mod suppressed;
 mod tool;
 
+pub use compared::Compared;
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
@@ -56,6 +58,8 @@ pub struct Report {
     pub locations_configured: bool,
     /// The history, where one was given.
     pub history: Option<History>,
+    /// What the branch changes against its base; null where none was given.
+    pub base: Option<Compared>,
     /// The highest applied version.
     pub schema_version: Option<String>,
     /// The lines of `info`, in Flyway's own order.
@@ -117,6 +121,7 @@ impl Report {
             locations_missing: missing(checked),
             locations_configured: checked.places.configured,
             history: flyway::history_of(checked, history),
+            base: Compared::new(checked),
             schema_version: status.schema_version.clone(),
             migrations: flyway::migrations(checked),
             validate: flyway::validate(checked),
@@ -145,6 +150,9 @@ impl Report {
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);
+        if let Some(base) = &mut self.base {
+            base.elsewhere = Some(split.elsewhere);
+        }
         self
     }
 }

@@ -11,6 +11,8 @@ use super::Facts;
 pub enum Group {
     /// The migrations as the tool sees them: names, order, checksums, history, configuration.
     Migrations,
+    /// What a branch changes against its base.
+    Branches,
     /// Locks that others wait for, rewrites and scans.
     Locks,
     /// What the server will refuse.
@@ -39,6 +41,7 @@ impl Group {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Migrations => "migrations",
+            Self::Branches => "branches",
             Self::Locks => "locks and rewrites",
             Self::Failures => "will fail",
             Self::DataLoss => "data loss",
@@ -90,7 +93,10 @@ impl Rule {
 
     /// Why it is left out of a project; `None` where it is asked.
     #[must_use]
-    pub fn off(&self, settings: &Settings, tool: Tool) -> Option<String> {
+    pub fn off(&self, settings: &Settings, tool: Tool, has_base: bool) -> Option<String> {
+        if self.group == Group::Branches && !has_base {
+            return Some("no base was given".to_owned());
+        }
         let settings = &settings.flightcheck;
         if self.group == Group::Migrations && tool != Tool::Flyway {
             return Some(format!("the migrations are {}'s, not Flyway's", tool.as_str()));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::statement::Statement;
-use super::{Facts, RULES, Rule, find, statistics, unused_ignore};
+use super::{Facts, RULES, Rule, branch, find, statistics, unused_ignore};
 use crate::finding::{Finding, Label};
 use crate::ignore::{Ignore, Origin, sift};
 use crate::settings::Subject;
@@ -15,6 +15,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// What does not, sorted by place.
     pub suppressed: Vec<Suppressed>,
+    /// How many findings are not the branch's, where there is a base.
+    pub elsewhere: usize,
 }
 
 /// A finding that an ignore is about.
@@ -40,7 +42,7 @@ impl Suppressed {
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Found {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool).is_none()) {
+    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool, facts.branch.is_some()).is_none()) {
         rule.find(facts, &mut findings);
     }
     statistics::weigh(facts, &mut findings);
@@ -51,8 +53,9 @@ pub fn run(facts: &Facts<'_>) -> Found {
     sifted.kept.extend(configured(facts, unused));
     sifted.kept.sort_by(|left, right| order(left).cmp(&order(right)));
     sifted.ignored.sort_by(|(left, _), (right, _)| order(left).cmp(&order(right)));
+    let (findings, elsewhere) = branch::own(facts, sifted.kept);
     let suppressed = sifted.ignored.into_iter().map(|(finding, ignore)| Suppressed::new(finding, ignore)).collect();
-    Found { findings: sifted.kept, suppressed }
+    Found { findings, suppressed, elsewhere }
 }
 
 fn order(finding: &Finding) -> (&String, Option<usize>, &'static str) {

@@ -51,6 +51,8 @@ pub struct Flyway {
     pub script_marks: Marks,
     /// The configured placeholder values by lower-case name.
     pub placeholders: BTreeMap<String, String>,
+    /// Where each of them is set.
+    pub placeholder_places: BTreeMap<String, Label>,
     /// How far `migrate` goes.
     pub target: Target,
     /// Whether a version below the highest applied one may still be applied.
@@ -99,6 +101,7 @@ struct Reader<'a> {
 pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
     let given = merged.entries.iter().map(|(key, entry)| (*key, entry.place.clone())).collect();
     let placeholders = merged.placeholders.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
+    let places = merged.placeholders.iter().map(|(name, (_, place))| (name.clone(), place.clone())).collect();
     let mut reader = Reader { merged };
     reader.check_types();
     let separator = reader.not_empty("placeholderSeparator", ":");
@@ -133,6 +136,7 @@ pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
         marks,
         script_marks,
         placeholders,
+        placeholder_places: places,
         target: reader.target(),
         out_of_order: reader.boolean("outOfOrder", false),
         cherry_pick: reader.list("cherryPick").filter(|picks| picks.iter().any(|pick| !pick.is_empty())),
