@@ -46,6 +46,7 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         status: &status,
         seal: None,
         branch: None,
+        environments: &[],
         deployment: &Deployment::new(&input, None),
         statistics: None,
         ignores: &Ignores::default(),

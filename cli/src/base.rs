@@ -8,7 +8,7 @@ use flightcheck_core::layout::flyway::is_in;
 use flightcheck_core::project::{Base, Project};
 use flightcheck_core::settings::{DEFAULT_FOLDERS, FILE_NAME};
 
-use crate::args::Compared;
+use crate::args::{Compared, split};
 use crate::configuration::{configuration_at, given_files};
 use crate::git::{self, Entry, Repository};
 use crate::load::{Loaded, MARKERS};
@@ -17,11 +17,20 @@ use crate::{Failure, args};
 /// Compares a project with the base that was given, else with the one that the settings name.
 pub(crate) fn compare(loaded: &mut Loaded, compared: &Compared, arguments: &args::Project) -> Result<(), Failure> {
     let configured = loaded.project.settings().flightcheck.base.as_ref().map(|(name, _)| name.clone());
-    let Some(name) = compared.base.clone().or(configured).filter(|_| !compared.no_base) else { return Ok(()) };
+    let given = compared.base.first().cloned();
+    let Some(mut name) = given.or(configured).filter(|_| !compared.no_base) else { return Ok(()) };
     let folder = loaded.folder.clone();
+    name = named(&folder, &name)?.map_or(name, |(_, revision)| revision);
     let base = base_of(arguments, &name, &folder, &mut loaded.project)?;
     loaded.project.set_base(Some(base));
     Ok(())
+}
+
+/// The name of an environment and its revision, where a text is no revision as a whole.
+pub(crate) fn named(folder: &Path, text: &str) -> Result<Option<(String, String)>, Failure> {
+    let Some((name, revision)) = split(text) else { return Ok(None) };
+    let whole = git::root(folder)?.knows(text)?;
+    Ok((!whole).then(|| (name.to_owned(), revision.to_owned())))
 }
 
 /// Reads the base of a project.

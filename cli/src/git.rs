@@ -69,6 +69,11 @@ impl Repository {
         Err(format!("`{name}` is no commit that this clone knows\n  help: {help}"))
     }
 
+    /// Whether a name stands for a commit.
+    pub(crate) fn knows(&self, name: &str) -> Result<bool, Failure> {
+        Ok(self.commit(name)?.is_some())
+    }
+
     fn commit(&self, name: &str) -> Result<Option<String>, Failure> {
         let wanted = format!("{name}^{{commit}}");
         let output = run(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], &[])?;

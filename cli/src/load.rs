@@ -14,7 +14,7 @@ use flightcheck_core::text::{Encoding, LineIndex};
 
 use crate::configuration::{configuration_of, read_bytes};
 use crate::progress::Progress;
-use crate::{Failure, args, say};
+use crate::{Failure, args, environments, say};
 
 /// A loaded project and the names that its parts are shown under.
 pub(crate) struct Loaded {
@@ -47,12 +47,13 @@ pub(crate) fn load_all(arguments: &args::Project) -> Result<Vec<Loaded>, Failure
     if !folder.is_dir() {
         return Err(format!("`{}` is no folder; give the folder of a project", folder.display()));
     }
+    let arguments = &environments::first(arguments, folder)?;
     let configuration = configuration_of(arguments, folder)?;
     let listed = if configuration.folder.is_empty() { configuration.read().flightcheck.projects } else { Vec::new() };
     if listed.is_empty() {
         return Ok(vec![load_one(arguments, folder.clone(), configuration)?]);
     }
-    if listed.len() > 1 && arguments.history.is_some() {
+    if listed.len() > 1 && !arguments.history.is_empty() {
         return Err("--history is for one project\n  help: give the folder of a project, or set `history` in its `[[projects]]`".into());
     }
     let one = |(name, _): &Given| {
@@ -66,7 +67,11 @@ pub(crate) fn load_all(arguments: &args::Project) -> Result<Vec<Loaded>, Failure
     listed.iter().map(one).collect()
 }
 
-fn load_one(arguments: &args::Project, folder: PathBuf, configuration: Configuration) -> Result<Loaded, Failure> {
+pub(crate) fn load_one(
+    arguments: &args::Project,
+    folder: PathBuf,
+    configuration: Configuration,
+) -> Result<Loaded, Failure> {
     let mut project = Project::new(configuration);
     project.set_schema_empty(arguments.schema_empty);
     Walker::new(&folder, &mut project).walk();
@@ -154,7 +159,8 @@ fn read_history(arguments: &args::Project, folder: &Path, project: &mut Project)
     let usual = folder.join(history::FILE_NAME);
     let settings = &project.settings().flightcheck;
     let configured = settings.history.as_ref().map(|(path, _)| folder.join(settings.from_project(path)));
-    let path = match arguments.history.as_ref().or(configured.as_ref()) {
+    let given = arguments.history.first().map(|history| PathBuf::from(&history.value));
+    let path = match given.as_ref().or(configured.as_ref()) {
         Some(path) => path,
         None if usual.is_file() => &usual,
         None => return Ok(None),

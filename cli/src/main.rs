@@ -4,6 +4,7 @@ mod args;
 mod base;
 mod commands;
 mod configuration;
+mod environments;
 mod git;
 mod judging;
 mod load;

@@ -10,7 +10,7 @@ use flightcheck_core::settings::FailOn;
 
 use crate::args::{Check, Output};
 use crate::load::{Loaded, check, load_all};
-use crate::{Failure, base, commands, judging};
+use crate::{Failure, base, commands, environments, judging};
 
 /// A project that was checked.
 struct Done {
@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
 
 fn check_one(arguments: &Check, mut loaded: Loaded) -> Result<Done, Failure> {
     judging::prepare(&mut loaded, &arguments.judging)?;
+    environments::compare(&mut loaded, &arguments.project, &arguments.compared)?;
     base::compare(&mut loaded, &arguments.compared, &arguments.project)?;
     loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
     let project = &loaded.project;

@@ -11,10 +11,11 @@ use similar::TextDiff;
 
 use crate::args::Fix;
 use crate::load::{Loaded, check, load};
-use crate::{Failure, base, commands};
+use crate::{Failure, base, commands, environments};
 
 pub(crate) fn run(arguments: &Fix) -> Result<ExitCode, Failure> {
     let mut loaded = load(&arguments.project)?;
+    environments::compare(&mut loaded, &arguments.project, &arguments.compared)?;
     base::compare(&mut loaded, &arguments.compared, &arguments.project)?;
     let Loaded { project, folder, .. } = loaded;
     check(&project)?;

@@ -1,12 +1,14 @@
-//! The base that a project is compared with.
+//! What a project is compared with: the base of its branch, and environments.
 
 use std::sync::Arc;
 
 use crate::branch::{Branch, Side};
 use crate::change::Reading;
+use crate::environment::{Environment, Parts};
 use crate::layout::Layout;
+use crate::rules::Compares;
 
-use super::Project;
+use super::{Checked, Project};
 
 /// The base of a branch: its files and configuration, as projects of their own.
 #[derive(Debug, Clone)]
@@ -25,10 +27,33 @@ impl Project {
         self.base = base.map(Arc::new);
     }
 
-    /// Whether there is one.
+    /// Sets the environments, the project's own first.
+    pub fn set_environments(&mut self, environments: Vec<Environment>) {
+        self.environments = environments;
+    }
+
+    /// The environments, where several were given.
     #[must_use]
-    pub fn has_base(&self) -> bool {
-        self.base.is_some()
+    pub fn environments(&self) -> &[Environment] {
+        &self.environments
+    }
+
+    /// The project as an environment; `source` names its history.
+    pub fn environment(&self, name: &str, source: &str, checked: &Checked) -> Environment {
+        Environment::new(Parts {
+            name,
+            source,
+            settings: self.settings(),
+            layout: &checked.layout,
+            snapshot: checked.snapshot.as_ref(),
+            status: &checked.status,
+        })
+    }
+
+    /// What the project is compared with.
+    #[must_use]
+    pub fn compares(&self) -> Compares {
+        Compares { base: self.base.is_some(), environments: self.environments.len() > 1 }
     }
 
     /// What is changed against the base.

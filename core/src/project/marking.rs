@@ -44,7 +44,7 @@ impl Project {
         let ignored_marks = marks.split_off(findings.len());
         let mut judged = Judged { elsewhere, ..Judged::default() };
         // Of a branch only a part is looked at, so what is gone is not known.
-        if let Some(ratchet) = self.ratchet.as_ref().filter(|_| !self.has_base()) {
+        if let Some(ratchet) = self.ratchet.as_ref().filter(|_| self.base.is_none()) {
             judged.gone = ratchet.gone(&marks).cloned().collect();
         }
         let known = self.ratchet.as_ref().map(Ratchet::fingerprints).unwrap_or_default();

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use crate::branch::Branch;
 use crate::deployment::{self, Deployment};
+use crate::environment::Environment;
 use crate::finding::Finding;
 use crate::history::{self, Snapshot};
 use crate::layout::flyway::Places;
@@ -49,6 +50,7 @@ pub struct Project {
     today: Option<Date>,
     ratchet: Option<Ratchet>,
     base: Option<Arc<Base>>,
+    environments: Vec<Environment>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -91,6 +93,7 @@ impl Project {
             today: None,
             ratchet: None,
             base: None,
+            environments: Vec::new(),
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -249,6 +252,7 @@ impl Project {
             status: &checked.status,
             seal: checked.seal.as_ref(),
             branch: checked.branch.as_ref(),
+            environments: &self.environments,
             deployment: &self.deployment(checked),
             statistics: statistics.as_ref(),
             ignores: &self.ignores(checked),

@@ -1,6 +1,7 @@
 //! A report in the formats that people and programs read. One pure function and one file for each.
 
 mod checkstyle;
+mod environments;
 mod excerpt;
 mod format;
 mod github;

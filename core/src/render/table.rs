@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::report::{Migration, Place, Refused, Report};
 
+use super::environments;
 use super::terminal::{bold, colour, faint, styled, width};
 use super::verdict::{self, Line, Tone};
 use super::words::{counted, harmless};
@@ -26,6 +27,9 @@ pub fn table(report: &Report) -> String {
     }
     if report.migrations.is_empty() {
         return text + "No migrations, and no history.\n";
+    }
+    if let Some(environments) = environments::of_report(report) {
+        return text + &environments;
     }
     text += &rows(report);
     text.push('\n');
@@ -156,7 +160,7 @@ fn cells(migration: &Migration) -> [Cell; 6] {
     ]
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if width(text) <= WIDEST {
         return text.to_owned();
     }
@@ -170,7 +174,7 @@ fn shortened(text: &str) -> String {
     short + "…"
 }
 
-fn of_state(state: &str) -> Style {
+pub(super) fn of_state(state: &str) -> Style {
     match state {
         "Success" | "Baseline" | "Available" => colour(AnsiColor::Green),
         "Pending" | "Outdated" => colour(AnsiColor::Cyan),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::environment::PENDING_CODES;
 use crate::finding::Severity;
 use crate::impact::Stops;
 use crate::report::{Refused, Report, ScriptImpact, SuppressedBy, ValidateError};
@@ -103,13 +104,6 @@ fn refusal(title: &str, refused: &Refused) -> Line {
     let code = refused.code.map_or_else(String::new, |code| format!(" [{code}]"));
     Line::new(Tone::Bad, title, format!("{code}: {}", refused.message))
 }
-
-/// The codes that only say that the next run has something to do.
-const PENDING_CODES: [&str; 3] = [
-    "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-    "RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED",
-    "OUTDATED_REPEATABLE_MIGRATION",
-];
 
 /// What `validate` objects to: how often only to what is pending, and everything else.
 pub(super) fn errors(report: &Report) -> (usize, Vec<&ValidateError>) {

@@ -2,6 +2,7 @@
 
 mod compared;
 mod coverage;
+mod environments;
 mod finding;
 mod flyway;
 mod impact;
@@ -12,6 +13,7 @@ mod tool;
 
 pub use compared::Compared;
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
+pub use environments::{EnvironmentState, Environments, Promoted, ReportedDrift, ReportedEnvironment};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
@@ -60,6 +62,8 @@ pub struct Report {
     pub history: Option<History>,
     /// What the branch changes against its base; null where none was given.
     pub base: Option<Compared>,
+    /// The environments side by side; null where fewer than two were given.
+    pub environments: Option<Environments>,
     /// The highest applied version.
     pub schema_version: Option<String>,
     /// The lines of `info`, in Flyway's own order.
@@ -122,6 +126,7 @@ impl Report {
             locations_configured: checked.places.configured,
             history: flyway::history_of(checked, history),
             base: Compared::new(checked),
+            environments: Environments::new(project.environments()),
             schema_version: status.schema_version.clone(),
             migrations: flyway::migrations(checked),
             validate: flyway::validate(checked),

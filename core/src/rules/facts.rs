@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::branch::Branch;
 use crate::deployment::Deployment;
+use crate::environment::Environment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::ignore::{Ignores, Unused};
@@ -42,6 +43,8 @@ pub struct Facts<'a> {
     pub seal: Option<&'a Seal>,
     /// What the branch changes, where a base was given.
     pub branch: Option<&'a Branch>,
+    /// The environments, where several were given.
+    pub environments: &'a [Environment],
     /// What was applied and what would be, replayed.
     pub deployment: &'a Deployment,
     /// How large tables are, where somebody says so.

@@ -50,6 +50,7 @@ mod dropped_primary_key;
 mod dropped_schema;
 mod dropped_table;
 mod edited_merged_script;
+mod environment_drift;
 mod expired_ignore;
 mod failed_migration;
 mod failing_statement;
@@ -162,7 +163,7 @@ mod wrong_setting;
 pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
-pub use rule::{Group, Rule};
+pub use rule::{Compares, Group, Rule};
 pub use run::{Found, Suppressed, run};
 
 use crate::settings::nearest;
@@ -204,6 +205,7 @@ pub const RULES: &[&Rule] = &[
     &dropped_schema::RULE,
     &dropped_table::RULE,
     &edited_merged_script::RULE,
+    &environment_drift::RULE,
     &expired_ignore::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::statement::Statement;
-use super::{Facts, RULES, Rule, branch, find, statistics, unused_ignore};
+use super::{Compares, Facts, RULES, Rule, branch, find, statistics, unused_ignore};
 use crate::finding::{Finding, Label};
 use crate::ignore::{Ignore, Origin, sift};
 use crate::settings::Subject;
@@ -42,7 +42,8 @@ impl Suppressed {
 #[must_use]
 pub fn run(facts: &Facts<'_>) -> Found {
     let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool, facts.branch.is_some()).is_none()) {
+    let compares = Compares { base: facts.branch.is_some(), environments: facts.environments.len() > 1 };
+    for rule in RULES.iter().filter(|rule| rule.off(facts.settings, facts.tool, compares).is_none()) {
         rule.find(facts, &mut findings);
     }
     statistics::weigh(facts, &mut findings);
