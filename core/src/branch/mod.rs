@@ -18,6 +18,8 @@ pub use order::{Late, refuses_late};
 pub use scripts::{Deleted, Edited, Renamed, Repeatable, Taken};
 pub use side::{Key, Script, Side};
 
+use side::Scripted;
+
 use std::collections::BTreeSet;
 
 use crate::version::Version;
@@ -59,13 +61,14 @@ impl Branch {
     /// Compares a branch with the last commit in common and with the tip of its base.
     #[must_use]
     pub fn new(base: &str, own: &Side<'_>, ancestor: &Side<'_>, tip: &Side<'_>) -> Self {
-        let scripts = scripts::compare(own, ancestor, tip);
+        let [now, before, merged] = [own, ancestor, tip].map(Scripted::new);
+        let scripts = scripts::compare(&now, &before, &merged);
         let mut branch = Self { base: base.to_owned(), added: scripts.added, ..Self::default() };
         (branch.edited, branch.renamed, branch.deleted) = (scripts.edited, scripts.renamed, scripts.deleted);
         (branch.taken, branch.repeatables) = (scripts.taken, scripts.repeatables);
-        branch.versions = tip.versions();
-        branch.versioned = own.versioned();
-        branch.late = order::late(own, tip, &branch.added, &branch.taken);
+        branch.versions = merged.versions();
+        branch.versioned = now.versioned();
+        branch.late = order::late(&now, &merged, &branch.added, &branch.taken);
         branch.callbacks = callbacks::changed(own, ancestor, tip);
         branch.reinterpreted = configuration::reinterpreted(own, ancestor, &scripts.altered);
         branch.retargeted = configuration::retargeted(own, ancestor);

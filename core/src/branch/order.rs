@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::scripts::Taken;
-use super::side::{Script, Side};
+use super::side::{Script, Scripted};
 use crate::layout::Kind;
 use crate::settings::{Settings, Tool};
 
@@ -34,21 +34,20 @@ pub fn refuses_late(tool: Tool, settings: &Settings) -> bool {
 }
 
 /// The late ones; a version that the base has taken is told as that.
-pub(super) fn late(own: &Side<'_>, tip: &Side<'_>, added: &BTreeSet<String>, taken: &[Taken]) -> Vec<Late> {
+pub(super) fn late(own: &Scripted<'_>, tip: &Scripted<'_>, added: &BTreeSet<String>, taken: &[Taken]) -> Vec<Late> {
     let counts = |script: &&Script| {
         let number = script.version().is_some_and(|version| version.leading_digits().is_some());
         number && script.kind() == Kind::Versioned
     };
-    let base = tip.scripts();
-    let Some(newest) = base.iter().filter(counts).max_by(|one, other| one.version().cmp(&other.version())) else {
+    let Some(newest) = tip.scripts.iter().filter(counts).max_by(|one, other| one.version().cmp(&other.version()))
+    else {
         return Vec::new();
     };
-    let own = own.scripts();
     let is_late = |script: &&Script| {
         added.contains(&script.path)
             && script.version() < newest.version()
             && !taken.iter().any(|taken| taken.path == script.path)
     };
-    let late = own.iter().filter(counts).filter(is_late);
+    let late = own.scripts.iter().filter(counts).filter(is_late);
     late.map(|script| Late { path: script.path.clone(), newest: newest.clone() }).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::{ChangeKind, kind_of_change};
-use super::side::{Key, Script, Side};
+use super::side::{Key, Script, Scripted, Side};
 use crate::layout::Kind;
 use crate::settings::Tool;
 
@@ -74,19 +74,21 @@ pub(super) struct Scripts {
 }
 
 /// Compares the scripts of the branch with those that it had in common with the base, and with those of the base.
-pub(super) fn compare(own: &Side<'_>, ancestor: &Side<'_>, tip: &Side<'_>) -> Scripts {
-    let (now, before, base) = (own.scripts(), ancestor.scripts(), tip.scripts());
-    let mut pairs = Pairs::new(own, ancestor, &now, &before);
+pub(super) fn compare(own: &Scripted<'_>, ancestor: &Scripted<'_>, tip: &Scripted<'_>) -> Scripts {
+    let (now, before, base) = (&own.scripts, &ancestor.scripts, &tip.scripts);
+    let (own, ancestor, tip) = (own.side, ancestor.side, tip.side);
+    let by_key: BTreeMap<&Key, &Script> = base.iter().rev().map(|script| (&script.key, script)).collect();
+    let mut pairs = Pairs::new(own, ancestor, now, before);
     pairs.match_all();
     let mut found = Scripts::default();
     for (at, was) in before.iter().enumerate() {
-        let other = base.iter().find(|script| script.key == was.key);
+        let other = by_key.get(&was.key).copied();
         match pairs.of_before[at] {
             // Of a version that the base took twice, one has to get another.
-            Some(to) if now[to].key != was.key && twice(&before, &was.key) => {}
+            Some(to) if now[to].key != was.key && twice(before, &was.key) => {}
             Some(to) => found.kept((own, &now[to]), (ancestor, was), tip, other),
             // What the base has deleted as well is nobody's concern.
-            None if other.is_some() && !twice(&before, &was.key) => found.lost((own, ancestor), was, &now),
+            None if other.is_some() && !twice(before, &was.key) => found.lost((own, ancestor), was, now),
             None => {}
         }
     }
@@ -96,7 +98,7 @@ pub(super) fn compare(own: &Side<'_>, ancestor: &Side<'_>, tip: &Side<'_>) -> Sc
     for script in (0..now.len()).filter(|at| is_new(*at)).map(|at| &now[at]) {
         let kept = (0..now.len()).find(|at| pairs.is_taken[*at] && now[*at].key == script.key);
         let kept = kept.map(|at| &now[at]);
-        found.new(own, tip, script, &base, kept);
+        found.new(own, tip, script, base, kept);
     }
     found
 }

@@ -81,10 +81,36 @@ impl Script {
     }
 }
 
+/// A side with its scripts.
+pub(super) struct Scripted<'a> {
+    /// The side.
+    pub(super) side: &'a Side<'a>,
+    /// Its scripts, in the tool's order.
+    pub(super) scripts: Vec<Script>,
+}
+
+impl<'a> Scripted<'a> {
+    pub(super) fn new(side: &'a Side<'a>) -> Self {
+        Self { side, scripts: side.scripts() }
+    }
+
+    /// The versioned ones among them.
+    pub(super) fn versioned(&self) -> Vec<(String, Version)> {
+        let scripts = self.scripts.iter().filter(|script| script.kind() == Kind::Versioned);
+        scripts.filter_map(|script| Some((script.path.clone(), script.version()?.clone()))).collect()
+    }
+
+    /// The versions of its versioned scripts.
+    pub(super) fn versions(&self) -> BTreeSet<Version> {
+        let scripts = self.scripts.iter().filter(|script| script.kind() == Kind::Versioned);
+        scripts.filter_map(|script| script.version().cloned()).collect()
+    }
+}
+
 impl Side<'_> {
     /// The scripts that lead to the newer schema, in the tool's order. Migrations in code are left out: what they do, and
     /// whether they changed, nobody can tell.
-    pub(super) fn scripts(&self) -> Vec<Script> {
+    fn scripts(&self) -> Vec<Script> {
         if let Some(found) = self.other {
             let up = |script: &&crate::layout::plain::Script| {
                 script.sections.iter().any(|section| section.direction == Direction::Up)
@@ -119,17 +145,6 @@ impl Side<'_> {
             is_sql: migration.language == Language::Sql,
         };
         migrations.map(one).collect()
-    }
-
-    /// The versioned ones among them.
-    pub(super) fn versioned(&self) -> Vec<(String, Version)> {
-        let scripts = self.scripts().into_iter().filter(|script| script.kind() == Kind::Versioned);
-        scripts.filter_map(|script| Some((script.path.clone(), script.version()?.clone()))).collect()
-    }
-
-    /// The versions of its versioned scripts.
-    pub(super) fn versions(&self) -> BTreeSet<Version> {
-        self.versioned().into_iter().map(|(_, version)| version).collect()
     }
 
     /// Whether a file is the same on another side.

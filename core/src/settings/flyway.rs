@@ -153,7 +153,7 @@ pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
         execute_in_transaction: reader.boolean("executeInTransaction", true),
         skip_executing: reader.boolean("skipExecutingMigrations", false),
         clean_disabled: reader.boolean("cleanDisabled", true),
-        url: reader.optional_text("url").map(|url| without_secrets(&url)),
+        url: reader.optional_text("url").map(|url| super::secrets::without_secrets(&url)),
         environment: reader.text("environment", "default"),
         given,
     }
@@ -389,15 +389,5 @@ impl Raw {
             Self::Integer(value) => value.to_string(),
             Self::Other(kind) => (*kind).to_owned(),
         }
-    }
-}
-
-/// A JDBC URL up to its parameters, user and password cut out.
-fn without_secrets(url: &str) -> String {
-    let url = url.split(['?', ';']).next().unwrap_or(url);
-    match (url.find("//"), url.rfind('@')) {
-        (Some(start), Some(at)) if at > start => format!("{}//{}", &url[..start], &url[at + 1..]),
-        (None, Some(at)) => url[at + 1..].to_owned(),
-        _ => url.to_owned(),
     }
 }
