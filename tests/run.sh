@@ -28,5 +28,7 @@ tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
 tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"
 echo "== reports read by other tools"
 tests/reports.sh "$@"
+echo "== files for CI"
+tests/ci-files.sh
 echo "== locks on pages"
 tests/lock-pages.sh "$@"
