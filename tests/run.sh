@@ -30,5 +30,7 @@ echo "== pairs of scripts on a real server"
 tests/dependency-proof.sh "$@"
 echo "== reports read by other tools"
 tests/reports.sh "$@"
+echo "== files for CI"
+tests/ci-files.sh
 echo "== locks on pages"
 tests/lock-pages.sh "$@"

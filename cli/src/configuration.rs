@@ -4,19 +4,45 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use flightcheck_core::settings::{Configuration, Known, Request, Source, Unresolved, resolve, source};
+use flightcheck_core::settings::{Configuration, Known, Request, Unresolved, resolve, source};
 
-use crate::load::read_text;
+use crate::load::text_of;
 use crate::{Failure, args, say};
+
+/// Reads a file as it is now, or as it was at a commit; `None` where there is none.
+type Reader<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// Finds the configuration of a project's folder.
 pub(crate) fn configuration_of(arguments: &args::Project, folder: &Path) -> Result<Configuration, Failure> {
+    let mut given = given_files(arguments);
+    if arguments.config.is_empty() {
+        // Flyway only warns about a file of `FLYWAY_CONFIG_FILES` that does not exist.
+        let (found, missing): (Vec<_>, Vec<_>) = given.into_iter().partition(|file| file.exists());
+        for file in missing {
+            say(&format!("warning: `{}`, which FLYWAY_CONFIG_FILES names, does not exist", file.display()));
+        }
+        given = found;
+    }
+    configuration_at(arguments, given, folder, &read_bytes)
+}
+
+/// The configuration of a project's folder as a reader of files sees it.
+pub(crate) fn configuration_at(
+    arguments: &args::Project,
+    given: Vec<PathBuf>,
+    folder: &Path,
+    read: Reader<'_>,
+) -> Result<Configuration, Failure> {
     let variables: BTreeMap<String, String> = std::env::vars_os()
         .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
         .collect();
+    let given = given.iter().map(|path| {
+        let bytes = read(path)?.ok_or_else(|| format!("`{}`: there is no such file", path.display()))?;
+        Ok(source(&path.display().to_string(), text_of(path, bytes)?))
+    });
     let request = Request {
         above: above(folder),
-        given: given(arguments, &variables)?,
+        given: given.collect::<Result<_, Failure>>()?,
         variables,
         options: arguments.set.clone(),
         env: arguments.env.clone(),
@@ -30,7 +56,7 @@ pub(crate) fn configuration_of(arguments: &args::Project, folder: &Path) -> Resu
             Ok(configuration) => return Ok(configuration),
             Err(Unresolved::Refused(message)) => return Err(message),
             Err(Unresolved::Wants(name)) => {
-                let bytes = read_bytes(&folder.join(&name))?;
+                let bytes = read(&folder.join(&name))?;
                 known.insert(name, bytes);
             }
         }
@@ -45,23 +71,12 @@ fn above(folder: &Path) -> Vec<String> {
 }
 
 /// Flyway's files that were named, else those of `FLYWAY_CONFIG_FILES`.
-fn given(arguments: &args::Project, variables: &BTreeMap<String, String>) -> Result<Vec<Source>, Failure> {
-    let mut given = arguments.config.clone();
-    if given.is_empty() {
-        // Flyway only warns about a file of this list that does not exist.
-        let listed = variables.get("FLYWAY_CONFIG_FILES").into_iter().flat_map(|files| files.split(','));
-        let (found, missing): (Vec<_>, Vec<_>) =
-            listed.map(str::trim).filter(|file| !file.is_empty()).map(PathBuf::from).partition(|file| file.exists());
-        for file in missing {
-            say(&format!("warning: `{}`, which FLYWAY_CONFIG_FILES names, does not exist", file.display()));
-        }
-        given = found;
+pub(crate) fn given_files(arguments: &args::Project) -> Vec<PathBuf> {
+    if !arguments.config.is_empty() {
+        return arguments.config.clone();
     }
-    let read = |path: &PathBuf| {
-        let text = read_text(path)?.ok_or_else(|| format!("`{}`: there is no such file", path.display()))?;
-        Ok(source(&path.display().to_string(), text))
-    };
-    given.iter().map(read).collect()
+    let listed = std::env::var("FLYWAY_CONFIG_FILES").unwrap_or_default();
+    listed.split(',').map(str::trim).filter(|file| !file.is_empty()).map(PathBuf::from).collect()
 }
 
 /// The bytes of a file, `None` where there is no such file.

@@ -14,7 +14,7 @@ use flightcheck_core::text::{Encoding, LineIndex};
 
 use crate::configuration::{configuration_of, read_bytes};
 use crate::progress::Progress;
-use crate::{Failure, args, say};
+use crate::{Failure, args, environments, say};
 
 /// A loaded project and the names that its parts are shown under.
 pub(crate) struct Loaded {
@@ -47,12 +47,13 @@ pub(crate) fn load_all(arguments: &args::Project) -> Result<Vec<Loaded>, Failure
     if !folder.is_dir() {
         return Err(format!("`{}` is no folder; give the folder of a project", folder.display()));
     }
+    let arguments = &environments::first(arguments, folder)?;
     let configuration = configuration_of(arguments, folder)?;
     let listed = if configuration.folder.is_empty() { configuration.read().flightcheck.projects } else { Vec::new() };
     if listed.is_empty() {
         return Ok(vec![load_one(arguments, folder.clone(), configuration)?]);
     }
-    if listed.len() > 1 && arguments.history.is_some() {
+    if listed.len() > 1 && !arguments.history.is_empty() {
         return Err("--history is for one project\n  help: give the folder of a project, or set `history` in its `[[projects]]`".into());
     }
     let one = |(name, _): &Given| {
@@ -66,7 +67,11 @@ pub(crate) fn load_all(arguments: &args::Project) -> Result<Vec<Loaded>, Failure
     listed.iter().map(one).collect()
 }
 
-fn load_one(arguments: &args::Project, folder: PathBuf, configuration: Configuration) -> Result<Loaded, Failure> {
+pub(crate) fn load_one(
+    arguments: &args::Project,
+    folder: PathBuf,
+    configuration: Configuration,
+) -> Result<Loaded, Failure> {
     let mut project = Project::new(configuration);
     project.set_schema_empty(arguments.schema_empty);
     Walker::new(&folder, &mut project).walk();
@@ -120,8 +125,12 @@ pub(crate) fn check(project: &Project) -> Result<Checked, Failure> {
 
 /// The text of a file, `None` where there is no such file.
 pub(crate) fn read_text(path: &Path) -> Result<Option<String>, Failure> {
-    let text = read_bytes(path)?.map(String::from_utf8).transpose();
-    text.map_err(|error| {
+    read_bytes(path)?.map(|bytes| text_of(path, bytes)).transpose()
+}
+
+/// The text of a file's bytes.
+pub(crate) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         format!("`{}` is not UTF-8: byte {at} does not fit", path.display())
     })
@@ -150,7 +159,8 @@ fn read_history(arguments: &args::Project, folder: &Path, project: &mut Project)
     let usual = folder.join(history::FILE_NAME);
     let settings = &project.settings().flightcheck;
     let configured = settings.history.as_ref().map(|(path, _)| folder.join(settings.from_project(path)));
-    let path = match arguments.history.as_ref().or(configured.as_ref()) {
+    let given = arguments.history.first().map(|history| PathBuf::from(&history.value));
+    let path = match given.as_ref().or(configured.as_ref()) {
         Some(path) => path,
         None if usual.is_file() => &usual,
         None => return Ok(None),
@@ -175,7 +185,7 @@ struct Walker<'a> {
 }
 
 /// Files in the project's own folder that tell which tool its migrations are for.
-const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
+pub(crate) const MARKERS: [&str; 3] = ["sqitch.plan", "sqlx.toml", "Cargo.toml"];
 
 impl<'a> Walker<'a> {
     fn new(folder: &'a Path, project: &'a mut Project) -> Self {

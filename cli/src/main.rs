@@ -1,8 +1,10 @@
 //! The terminal face of flightcheck: arguments, files, exit codes.
 
 mod args;
+mod base;
 mod commands;
 mod configuration;
+mod environments;
 mod git;
 mod judging;
 mod load;

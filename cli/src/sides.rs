@@ -1,5 +1,6 @@
 //! Two sets of scripts to compare: files, folders or git revisions.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,10 +12,11 @@ use flightcheck_core::project::Project;
 use flightcheck_core::report::Named;
 use flightcheck_core::sql::{Dialect, Options, detect};
 
+use crate::Failure;
 use crate::args::{self, Compared};
 use crate::configuration::configuration_of;
+use crate::git::{self, Entry, Repository};
 use crate::load::{check, load, read_script};
-use crate::{Failure, git};
 
 /// One set, and the dialect that speaks from it.
 pub(crate) struct Side {
@@ -122,23 +124,33 @@ fn of_project(project: Project) -> Result<(Vec<Script>, Dialect), Failure> {
 /// The project's folder as a revision has it. Its configuration is the one on disk.
 fn revision(arguments: &Compared, given: &str, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
     let folder = &arguments.folder;
-    let root = git::root(folder)?;
-    let commit = git::resolve(&root, given)?;
-    of_project(at_commit(arguments, &root, &commit, dialect)?)
+    let repository = git::root(folder).map_err(|_| {
+        format!("`{given}` is neither a file nor a folder, and `{}` is in no repository of Git", folder.display())
+    })?;
+    let commit = repository.resolve(given)?;
+    of_project(at_commit(arguments, &repository, &commit, dialect)?)
 }
 
-fn at_commit(arguments: &Compared, root: &Path, commit: &str, dialect: Option<Dialect>) -> Result<Project, Failure> {
+fn at_commit(
+    arguments: &Compared,
+    repository: &Repository,
+    commit: &str,
+    dialect: Option<Dialect>,
+) -> Result<Project, Failure> {
     let folder = &arguments.folder;
     let real = fs::canonicalize(folder).map_err(|error| format!("`{}` cannot be read: {error}", folder.display()))?;
-    let top = fs::canonicalize(root).map_err(|error| format!("`{}` cannot be read: {error}", root.display()))?;
-    let inside = real.strip_prefix(&top).map(|path| path.to_string_lossy().replace('\\', "/")).unwrap_or_default();
-    let prefix = if inside.is_empty() { String::new() } else { format!("{inside}/") };
+    let inside = real.strip_prefix(&repository.root).map(|path| path.to_string_lossy().replace('\\', "/"));
+    let under: Vec<String> = inside.into_iter().filter(|inside| !inside.is_empty()).collect();
+    let prefix = under.first().map_or_else(String::new, |inside| format!("{inside}/"));
     let mut project = Project::new(configuration_of(&project(arguments, folder, dialect), folder)?);
-    let wanted = |path: &str| path.strip_prefix(&prefix).is_some_and(|name| project.reads(name));
-    for (path, bytes) in git::files(root, commit, &inside, &wanted)? {
-        if let Some(name) = path.strip_prefix(&prefix) {
-            project.set_file(name, bytes);
-        }
+    let mut entries = repository.tree(commit, &under)?;
+    entries.retain(|entry| !entry.is_submodule && entry.path.starts_with(&prefix));
+    let wanted = |entry: &&Entry| project.reads(&entry.path[prefix.len()..]);
+    let ids: BTreeSet<&str> = entries.iter().filter(wanted).map(|entry| entry.id.as_str()).collect();
+    let contents = repository.contents(&ids)?;
+    for entry in &entries {
+        let bytes = contents.get(&entry.id).cloned().unwrap_or_default();
+        project.set_file(&entry.path[prefix.len()..], bytes);
     }
     Ok(project)
 }
@@ -148,9 +160,10 @@ pub(crate) fn ancestor(arguments: &Compared, dialect: Dialect) -> Result<Option<
     if [&arguments.a, &arguments.b].iter().any(|given| Path::new(given).exists()) {
         return Ok(None);
     }
-    let root = git::root(&arguments.folder)?;
-    let Some(commit) = git::merge_base(&root, &arguments.a, &arguments.b)? else { return Ok(None) };
-    Ok(Some(of_project(at_commit(arguments, &root, &commit, Some(dialect))?)?.0))
+    let repository = git::root(&arguments.folder)?;
+    let (a, b) = (repository.resolve(&arguments.a)?, repository.resolve(&arguments.b)?);
+    let Ok(commit) = repository.merge_base(&a, &b) else { return Ok(None) };
+    Ok(Some(of_project(at_commit(arguments, &repository, &commit, Some(dialect))?)?.0))
 }
 
 /// What the base is: the given files, or an empty database, or, where the scripts need what none of them makes, one of which

@@ -16,6 +16,8 @@ pub mod history;
 pub mod seal;
 pub mod ratchet;
 pub mod status;
+pub mod environment;
+pub mod branch;
 pub mod deployment;
 pub mod ignore;
 pub mod rules;

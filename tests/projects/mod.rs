@@ -5,7 +5,7 @@ use std::path::Path;
 
 use flightcheck_core::finding::{Edit, Finding, Fix};
 use flightcheck_core::layout::flyway::is_in;
-use flightcheck_core::project::{Configuration, Project};
+use flightcheck_core::project::{Base, Configuration, Project};
 use flightcheck_core::seal::FILE_NAME;
 use flightcheck_core::settings::{Date, Source};
 
@@ -15,6 +15,10 @@ pub(crate) struct Sources {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The path of the history, where it is to be used.
     pub(crate) history: Option<String>,
+    /// The files of the commit in common with the base, and those of its tip, where there is one.
+    base: Option<[BTreeMap<String, Vec<u8>>; 2]>,
+    /// The histories of environments, by their names.
+    environments: BTreeMap<String, Vec<u8>>,
 }
 
 #[allow(dead_code, reason = "not every test asks for everything")]
@@ -22,7 +26,13 @@ impl Sources {
     /// These files; `history.json` is the history.
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let history = files.contains_key("history.json").then(|| "history.json".to_owned());
-        Self { files, history }
+        Self { files, history, base: None, environments: BTreeMap::new() }
+    }
+
+    /// The project without its base.
+    fn alone(files: &BTreeMap<String, Vec<u8>>) -> Project {
+        let history = None;
+        Self { history, ..Self::new(files.clone()) }.project()
     }
 
     /// Everything below a folder of the repository, without a history.
@@ -73,6 +83,17 @@ impl Sources {
                 project.set_file(name, bytes.clone());
             }
         }
+        let environment = |(name, history): (&String, &Vec<u8>)| {
+            let mut project = project.clone();
+            project.set_history(name, history.clone());
+            project.environment(name, name, &project.check().expect("the input is usable"))
+        };
+        let environments = self.environments.iter().map(environment).collect();
+        project.set_environments(environments);
+        if let Some([ancestor, tip]) = &self.base {
+            let (ancestor, tip) = (Self::alone(ancestor), Self::alone(tip));
+            project.set_base(Some(Base { name: "main".to_owned(), ancestor, tip }));
+        }
         project
     }
 
@@ -110,13 +131,33 @@ impl Sources {
 }
 
 #[allow(dead_code, reason = "only tests that read pages need it")]
-/// Files from sections of a page that begin with `=== path`.
+/// Files from sections of a page that begin with `=== path`. A word before the path says on which side of a comparison the
+/// file is: `common` on all, `before` on the commit in common and its base, `base` on the tip of the base alone. Sections `=== environment name` hold the
+/// histories of environments.
 pub(crate) fn from_page(text: &str) -> Sources {
-    let file = |section: &str| {
-        let (path, content) = section.split_once('\n').expect("a section has a path");
-        (path.trim().to_owned(), content.as_bytes().to_vec())
-    };
-    Sources::new(text.split("=== ").skip(1).map(file).collect())
+    let [mut own, mut ancestor, mut tip] = [BTreeMap::new(), BTreeMap::new(), BTreeMap::new()];
+    let mut compared = false;
+    let mut environments = BTreeMap::new();
+    for section in text.split("=== ").skip(1) {
+        let (head, content) = section.split_once('\n').expect("a section has a path");
+        let (side, path) = head.trim().split_once(' ').unwrap_or(("", head.trim()));
+        if side == "environment" {
+            environments.insert(path.to_owned(), content.as_bytes().to_vec());
+            continue;
+        }
+        let sides: &mut [&mut BTreeMap<_, _>] = match side {
+            "" => &mut [&mut own],
+            "common" => &mut [&mut own, &mut ancestor, &mut tip],
+            "before" => &mut [&mut ancestor, &mut tip],
+            "base" => &mut [&mut tip],
+            other => panic!("`{other}` is no side"),
+        };
+        compared |= !side.is_empty();
+        for files in sides {
+            files.insert(path.to_owned(), content.as_bytes().to_vec());
+        }
+    }
+    Sources { base: compared.then_some([ancestor, tip]), environments, ..Sources::new(own) }
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

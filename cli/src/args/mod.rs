@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+mod compared;
 mod values;
 
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ use flightcheck_core::render::Format as ReportFormat;
 use flightcheck_core::settings::{Date, Edition, FailOn};
 use flightcheck_core::sql::Dialect;
 
+use compared::named_file;
+pub(crate) use compared::{Compared, Named, split};
 use values::{day, key_value, output, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
@@ -33,7 +36,7 @@ pub(crate) enum Command {
     /// Say everything that is wrong, risky or worth knowing
     Check(Check),
     /// Show the state of each migration, and what validate and migrate would say
-    Info(Shown),
+    Info(Info),
     /// Show what the next migrate would do, and why it passes over the rest
     Plan(Shown),
     /// Print the history as it would be after a command, as a snapshot that can be read again
@@ -67,14 +70,15 @@ pub(crate) enum Command {
 }
 
 /// Where the project is and how it is configured.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Project {
     /// The project's folder; `filesystem:` locations are relative to it
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
-    /// A snapshot of the history table: JSON, CSV, COPY, INSERT or `flyway info` JSON; `-` reads standard input
-    #[arg(long, value_name = "FILE")]
-    pub(crate) history: Option<PathBuf>,
+    /// A snapshot of the history table: JSON, CSV, COPY, INSERT or `flyway info` JSON; `-` reads standard input. Several
+    /// with names, such as `prod=prod.json`, are environments, and the first is the one that is checked
+    #[arg(long, value_name = "[NAME=]FILE", value_parser = named_file)]
+    pub(crate) history: Vec<Named>,
     /// A Flyway configuration file, instead of the one found in the folder; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Vec<PathBuf>,
@@ -109,9 +113,19 @@ pub(crate) struct Shown {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Info {
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    #[command(flatten)]
+    pub(crate) compared: Compared,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) project: Project,
+    #[command(flatten)]
+    pub(crate) compared: Compared,
     #[command(flatten)]
     pub(crate) judging: Judging,
     /// How to print on standard output
@@ -220,6 +234,8 @@ pub(crate) struct Seal {
 pub(crate) struct Fix {
     #[command(flatten)]
     pub(crate) project: Project,
+    #[command(flatten)]
+    pub(crate) compared: Compared,
     /// Apply also the fixes that a person has to look at
     #[arg(long)]
     pub(crate) review: bool,

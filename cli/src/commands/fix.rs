@@ -11,10 +11,13 @@ use similar::TextDiff;
 
 use crate::args::Fix;
 use crate::load::{Loaded, check, load};
-use crate::{Failure, commands};
+use crate::{Failure, base, commands, environments};
 
 pub(crate) fn run(arguments: &Fix) -> Result<ExitCode, Failure> {
-    let Loaded { project, folder, .. } = load(&arguments.project)?;
+    let mut loaded = load(&arguments.project)?;
+    environments::compare(&mut loaded, &arguments.project, &arguments.compared)?;
+    base::compare(&mut loaded, &arguments.compared, &arguments.project)?;
+    let Loaded { project, folder, .. } = loaded;
     check(&project)?;
     let fixed = project.fixed(arguments.review).map_err(|_| "the project cannot be read any more".to_owned())?;
     let (before, after) = (texts(&project), texts(&fixed.project));

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use flightcheck_core::render;
 
-use crate::args::Shown;
+use crate::args::Info;
 use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Shown) -> Result<ExitCode, Failure> {
-    let reports = commands::states(arguments, render::table)?;
+pub(crate) fn run(arguments: &Info) -> Result<ExitCode, Failure> {
+    let reports = commands::states(&arguments.shown, Some(&arguments.compared), render::table)?;
     let refused = reports.iter().flat_map(|report| &report.refused).any(|refused| refused.command == "info");
     Ok(commands::exit(refused))
 }

@@ -25,9 +25,9 @@ use std::process::ExitCode;
 use flightcheck_core::render;
 use flightcheck_core::report::Report;
 
-use crate::Failure;
 use crate::args::{self, Format};
 use crate::load::{check, load_all, refuse_others, say_complaints};
+use crate::{Failure, environments};
 
 /// 1 where something was found or refused.
 fn exit(found: bool) -> ExitCode {
@@ -44,9 +44,16 @@ fn print(text: impl Display) -> Result<(), Failure> {
 }
 
 /// Prints the states of each project that the arguments name, and gives the reports.
-fn states(arguments: &args::Shown, human: fn(&Report) -> String) -> Result<Vec<Report>, Failure> {
+fn states(
+    arguments: &args::Shown,
+    compared: Option<&args::Compared>,
+    human: fn(&Report) -> String,
+) -> Result<Vec<Report>, Failure> {
     let mut reports = Vec::new();
-    for loaded in load_all(&arguments.project)? {
+    for mut loaded in load_all(&arguments.project)? {
+        if let Some(compared) = compared {
+            environments::compare(&mut loaded, &arguments.project, compared)?;
+        }
         refuse_others(&loaded.project)?;
         say_complaints(&loaded.project);
         let report = Report::new(&loaded.project, &check(&loaded.project)?, loaded.history.as_deref());

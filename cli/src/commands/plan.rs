@@ -8,6 +8,6 @@ use crate::args::Shown;
 use crate::{Failure, commands};
 
 pub(crate) fn run(arguments: &Shown) -> Result<ExitCode, Failure> {
-    let reports = commands::states(arguments, render::plan)?;
+    let reports = commands::states(arguments, None, render::plan)?;
     Ok(commands::exit(reports.iter().any(|report| report.plan.is_none())))
 }

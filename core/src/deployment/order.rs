@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::run::Runner;
 use super::selection::Choice;
+use crate::branch::Branch;
 use crate::change::{Reading, TransactionModel};
 use crate::impact::Server;
 use crate::layout::{Callback, Kind, Language, Layout, Migration};
@@ -23,6 +24,8 @@ pub struct Input<'a> {
     pub status: &'a Status,
     /// Whether a history was given.
     pub has_history: bool,
+    /// What the branch changes, where a base was given: without a history, what it adds is what would run.
+    pub branch: Option<&'a Branch>,
     /// The server.
     pub server: Server,
     /// Whether its version is only assumed.
@@ -102,12 +105,17 @@ const MOST_REPEATED: usize = 100;
 /// The turns of Flyway's scripts, and whether something of unknown content ran before them.
 pub(super) fn flyway(input: &Input<'_>) -> (Vec<Turn>, bool) {
     let mut order = Order { input, turns: Vec::new(), since: 0 };
-    let (applied, unknown) = applied(input);
+    let (mut applied, unknown) = applied(input);
+    let mut pending = pending(input);
+    if let Some(branch) = input.branch.filter(|_| !input.has_history) {
+        let (new, merged): (Vec<_>, Vec<_>) = pending.into_iter().partition(|migration| runs(branch, migration));
+        applied = merged;
+        pending = new;
+    }
     for migration in applied {
         order.since = order.next();
         order.migration(migration, Role::Applied, false);
     }
-    let pending = pending(input);
     order.since = order.next();
     let from = order.turns.len();
     if !pending.is_empty() {
@@ -151,6 +159,14 @@ fn pending<'a>(input: &Input<'a>) -> Vec<&'a Migration> {
     states.filter_map(|info| all.get(info.migration?)).collect()
 }
 
+/// Whether a deployment of the branch runs a script: it is new, or a repeatable that changed.
+fn runs(branch: &Branch, migration: &Migration) -> bool {
+    match migration.kind {
+        Kind::Repeatable => branch.runs(&migration.path),
+        _ => branch.adds(&migration.path),
+    }
+}
+
 /// Whether a script says that it is a part of the baseline: such scripts run one after the other on an empty database, so
 /// that what one of them makes is new in the next.
 fn is_baseline(migration: &Migration) -> bool {
@@ -169,7 +185,8 @@ impl<'a> Order<'a> {
     }
 
     fn pending(&mut self, pending: &[&'a Migration]) {
-        let grouped = self.input.settings.flyway.group && self.input.has_history;
+        let together = self.input.has_history || self.input.branch.is_some();
+        let grouped = self.input.settings.flyway.group && together;
         let group = grouped.then(|| self.group(pending));
         self.events(&["afterConnect", "beforeMigrate"]);
         let mut last: Option<Kind> = None;
@@ -182,7 +199,8 @@ impl<'a> Order<'a> {
                 self.events(&["beforeRepeatables"]);
             }
             last = Some(migration.kind);
-            if !self.input.has_history && at > 0 && !(is_baseline(migration) && is_baseline(pending[at - 1])) {
+            let alone = !self.input.has_history && self.input.branch.is_none();
+            if alone && at > 0 && !(is_baseline(migration) && is_baseline(pending[at - 1])) {
                 self.since = self.next();
             }
             let from = self.turns.len();
@@ -217,7 +235,7 @@ impl<'a> Order<'a> {
         for (place, turn) in self.turns.iter_mut().enumerate().skip(from) {
             turn.runner.model = model;
             turn.restores = place == from;
-            turn.connects = place == from && !self.input.has_history;
+            turn.connects = place == from && !self.input.has_history && self.input.branch.is_none();
             turn.commits = place + 1 == count && (last || model != TransactionModel::Deployment);
             if turn.role == Role::Pending && odd {
                 turn.mixed = turn.mixed.or(Some(Mixed::Group));

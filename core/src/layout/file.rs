@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -11,9 +11,12 @@ use crate::text::{DecodeError, Encoding, lines};
 /// The files of a project by path: relative to the project's folder with `/`, or absolute.
 pub type Files = BTreeMap<String, File>;
 
-/// One file's bytes, with digests computed when first asked for.
+/// One file's bytes, with digests computed when first asked for. Copies share both.
 #[derive(Debug, Clone, Default)]
-pub struct File {
+pub struct File(Arc<Content>);
+
+#[derive(Debug, Default)]
+struct Content {
     bytes: Vec<u8>,
     sha256: OnceLock<[u8; 32]>,
     checksum: OnceLock<(Encoding, Result<i32, DecodeError>)>,
@@ -23,29 +26,35 @@ impl File {
     /// A file of these bytes.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes, ..Self::default() }
+        Self(Arc::new(Content { bytes, ..Content::default() }))
+    }
+
+    /// Whether both are the same bytes.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.bytes == other.0.bytes
     }
 
     /// The bytes.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+        &self.0.bytes
     }
 
     /// SHA-256 of the bytes.
     pub fn sha256(&self) -> [u8; 32] {
-        *self.sha256.get_or_init(|| Sha256::digest(&self.bytes).into())
+        *self.0.sha256.get_or_init(|| Sha256::digest(&self.0.bytes).into())
     }
 
     /// The text in a character set.
     pub fn text(&self, encoding: Encoding) -> Result<Cow<'_, str>, DecodeError> {
-        encoding.decode(&self.bytes)
+        encoding.decode(&self.0.bytes)
     }
 
     /// Flyway's checksum of the text in a character set.
     pub fn checksum(&self, encoding: Encoding) -> Result<i32, DecodeError> {
         let compute = || self.text(encoding).map(|text| checksum(&text));
-        let (cached, result) = self.checksum.get_or_init(|| (encoding, compute()));
+        let (cached, result) = self.0.checksum.get_or_init(|| (encoding, compute()));
         if *cached == encoding { *result } else { compute() }
     }
 }

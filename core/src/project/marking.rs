@@ -31,17 +31,20 @@ pub struct Judged {
     pub recorded: Vec<Marked<Finding>>,
     /// What the ratchet has recorded and is found no more.
     pub gone: Vec<Recorded>,
+    /// How many findings are not the branch's, where there is a base.
+    pub elsewhere: usize,
 }
 
 impl Project {
     /// What the rules find, with fingerprints, sorted by what counts, by place.
     pub fn judged(&self, checked: &Checked) -> Judged {
-        let Found { findings, suppressed } = self.found(checked);
+        let Found { findings, suppressed, elsewhere } = self.found(checked);
         let ignored = suppressed.iter().map(|suppressed| &suppressed.finding);
         let mut marks = self.fingerprints(findings.iter().chain(ignored));
         let ignored_marks = marks.split_off(findings.len());
-        let mut judged = Judged::default();
-        if let Some(ratchet) = &self.ratchet {
+        let mut judged = Judged { elsewhere, ..Judged::default() };
+        // Of a branch only a part is looked at, so what is gone is not known.
+        if let Some(ratchet) = self.ratchet.as_ref().filter(|_| self.base.is_none()) {
             judged.gone = ratchet.gone(&marks).cloned().collect();
         }
         let known = self.ratchet.as_ref().map(Ratchet::fingerprints).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
+mod based;
 mod fixing;
 mod ignoring;
 mod marking;
@@ -9,6 +10,7 @@ mod scripts;
 mod tool;
 
 pub use crate::settings::Configuration;
+pub use based::Base;
 pub use fixing::{AppliedFix, Fixed};
 pub use marking::{Judged, Marked};
 pub use problem::{Problem, Unusable};
@@ -20,10 +22,12 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::branch::Branch;
 use crate::deployment::{self, Choice, Deployment};
+use crate::environment::Environment;
 use crate::finding::Finding;
 use crate::history::{self, Snapshot};
-use crate::layout::flyway::{Places, resolve};
+use crate::layout::flyway::Places;
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
 use crate::rules::{self, Facts, Found, Statistics};
@@ -47,6 +51,8 @@ pub struct Project {
     today: Option<Date>,
     ratchet: Option<Ratchet>,
     choice: Choice,
+    base: Option<Arc<Base>>,
+    environments: Vec<Environment>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -70,6 +76,8 @@ pub struct Checked {
     pub status: Status,
     /// The seal, where there is one.
     pub seal: Option<Seal>,
+    /// What the branch changes, where a base was given.
+    pub branch: Option<Branch>,
 }
 
 impl Project {
@@ -89,6 +97,8 @@ impl Project {
             today: None,
             ratchet: None,
             choice: Choice::default(),
+            base: None,
+            environments: Vec::new(),
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -145,6 +155,15 @@ impl Project {
         let same_files = self.files.insert(path.to_owned(), File::new(bytes)).is_some();
         self.readings.forget(path, same_files);
         self.found = OnceCell::new();
+    }
+
+    /// Sets a file to the one that another project has, without a copy of its bytes.
+    pub fn share_file(&mut self, path: &str, other: &Self) {
+        if let Some(file) = other.files.get(path) {
+            self.files.insert(path.to_owned(), file.clone());
+            self.readings.forget(path, false);
+            self.found = OnceCell::new();
+        }
     }
 
     /// Says that a file or folder is there and cannot be read.
@@ -218,12 +237,10 @@ impl Project {
             None => None,
         };
         let places = self.places();
-        let layout = match self.other_tool() {
-            Some(found) => self.layout_of(&found),
-            None => resolve(&self.settings, &places, &self.files),
-        };
+        let layout = self.layout();
         let status = status(&self.input(&layout, snapshot.as_ref()));
-        Ok(Checked { places, layout, snapshot, status, seal })
+        let branch = self.branch(&layout);
+        Ok(Checked { places, layout, snapshot, status, seal, branch })
     }
 
     /// What the rules find and what counts of it, by place.
@@ -241,11 +258,14 @@ impl Project {
             tool: self.tool(),
             settings: &self.settings,
             places: &checked.places,
+            configuration: &self.configuration_files().collect::<Vec<_>>(),
             files: &self.files,
             layout: &checked.layout,
             history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
             status: &checked.status,
             seal: checked.seal.as_ref(),
+            branch: checked.branch.as_ref(),
+            environments: &self.environments,
             deployment: &deployment,
             statistics: statistics.as_ref(),
             ignores: &ignores,
@@ -261,7 +281,8 @@ impl Project {
         let before = self.deployed.borrow().clone();
         if let Some(found) = self.other_tool() {
             let reading = |path: &str, part| self.part(path, part);
-            let deployment = Deployment::plain(&found.scripts, server, assumed, &reading, before.as_deref());
+            let branch = checked.branch.as_ref();
+            let deployment = Deployment::plain(&found.scripts, server, assumed, (&reading, branch), before.as_deref());
             return self.keep(deployment);
         }
         let input = deployment::Input {
@@ -269,6 +290,7 @@ impl Project {
             layout: &checked.layout,
             status: &checked.status,
             has_history: checked.snapshot.is_some(),
+            branch: checked.branch.as_ref(),
             server,
             assumed,
             choice: &self.choice,

@@ -128,7 +128,8 @@ impl Project {
         Some(reading)
     }
 
-    fn read(&self, path: &str, dialect: Dialect) -> Option<Reading> {
+    /// A script as SQL of a dialect, not kept.
+    pub(super) fn read(&self, path: &str, dialect: Dialect) -> Option<Reading> {
         self.files.get(path)?;
         Some(Reading::new(self.text(path)?.into_owned(), &self.options(dialect)))
     }

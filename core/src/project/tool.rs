@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::layout::Layout;
+use crate::layout::flyway::resolve;
 use crate::layout::plain::{Found, Tool, find};
 use crate::settings::Source;
 
@@ -30,8 +31,16 @@ impl Project {
         if guessed_flyway { None } else { find(&self.files, self.settings.flightcheck.dialect, told) }
     }
 
+    /// Everything that Flyway finds.
+    pub(super) fn layout(&self) -> Layout {
+        match self.other_tool() {
+            Some(found) => self.layout_of(&found),
+            None => resolve(self.settings(), &self.places(), self.files()),
+        }
+    }
+
     /// The layout as Flyway sees it where another tool's scripts lie: nothing is Flyway's.
-    pub(super) fn layout_of(&self, found: &Found) -> Layout {
+    fn layout_of(&self, found: &Found) -> Layout {
         Layout { locations: vec![found.folder.clone()], files_seen: self.files.len(), ..Layout::default() }
     }
 }

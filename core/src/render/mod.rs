@@ -2,6 +2,7 @@
 
 mod checkstyle;
 mod dependency;
+mod environments;
 mod excerpt;
 mod format;
 mod github;

@@ -4,6 +4,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::report::{Migration, Place, Refused, Report};
 
+use super::environments;
 use super::terminal::{bold, colour, faint, styled, width};
 use super::verdict::{self, Line, Tone};
 use super::words::{counted, harmless};
@@ -26,6 +27,9 @@ pub fn table(report: &Report) -> String {
     }
     if report.migrations.is_empty() {
         return text + "No migrations, and no history.\n";
+    }
+    if let Some(environments) = environments::of_report(report) {
+        return text + &environments;
     }
     text += &rows(report);
     text.push('\n');
@@ -65,6 +69,15 @@ fn of_flyway(report: &Report) -> String {
         }
         None => format!("{}    none given: every migration counts as not applied\n", styled("History", bold())),
     };
+    if let Some(base) = &report.base {
+        let count = counted(base.changed.len(), "file");
+        let added = match base.added.len() {
+            0 => String::new(),
+            added => format!(", {} of them new", counted(added, "script")),
+        };
+        text +=
+            &format!("{}       {}: the branch changes {count}{added}\n", styled("Base", bold()), harmless(&base.name));
+    }
     for gap in report.history.iter().flat_map(|history| &history.gaps) {
         text += &format!("           {}\n", styled(&harmless(gap), faint()));
     }
@@ -147,7 +160,7 @@ fn cells(migration: &Migration) -> [Cell; 6] {
     ]
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if width(text) <= WIDEST {
         return text.to_owned();
     }
@@ -161,7 +174,7 @@ fn shortened(text: &str) -> String {
     short + "…"
 }
 
-fn of_state(state: &str) -> Style {
+pub(super) fn of_state(state: &str) -> Style {
     match state {
         "Success" | "Baseline" | "Available" => colour(AnsiColor::Green),
         "Pending" | "Outdated" => colour(AnsiColor::Cyan),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::environment::PENDING_CODES;
 use crate::finding::Severity;
 use crate::impact::Stops;
 use crate::report::{Refused, Report, ScriptImpact, SuppressedBy, ValidateError};
@@ -104,13 +105,6 @@ fn refusal(title: &str, refused: &Refused) -> Line {
     Line::new(Tone::Bad, title, format!("{code}: {}", refused.message))
 }
 
-/// The codes that only say that the next run has something to do.
-const PENDING_CODES: [&str; 3] = [
-    "RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED",
-    "RESOLVED_REPEATABLE_MIGRATION_NOT_APPLIED",
-    "OUTDATED_REPEATABLE_MIGRATION",
-];
-
 /// What `validate` objects to: how often only to what is pending, and everything else.
 pub(super) fn errors(report: &Report) -> (usize, Vec<&ValidateError>) {
     let ignored: BTreeSet<&Option<String>> =
@@ -194,10 +188,22 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
         lines.push(format!("{} on, {} off{why}", counted(rules.on.len(), "rule"), rules.off.len()));
     }
     lines.extend(suppressed(report));
+    lines.extend(elsewhere(report));
     lines
 }
 
 /// How much was found and does not count.
+/// What is not reported because the branch has nothing to do with it.
+fn elsewhere(report: &Report) -> Option<String> {
+    let base = report.base.as_ref()?;
+    let count = base.elsewhere.filter(|count| *count > 0)?;
+    Some(format!(
+        "not reported: {} in what the branch does not change against {}",
+        counted(count, "finding"),
+        base.name
+    ))
+}
+
 fn suppressed(report: &Report) -> Vec<String> {
     let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
     let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));

@@ -142,7 +142,7 @@ impl RulesRun {
     pub(super) fn new(project: &Project) -> Self {
         let mut run = Self { on: Vec::new(), off: Vec::new() };
         for rule in RULES {
-            match rule.off(project.settings(), project.tool()) {
+            match rule.off(project.settings(), project.tool(), project.compares()) {
                 None => run.on.push(rule.name),
                 Some(why) => run.off.push(RuleOff { rule: rule.name, why }),
             }

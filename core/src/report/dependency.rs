@@ -248,7 +248,7 @@ pub struct EqualReport {
     /// The second set.
     pub b: ScriptSet,
     /// What is not the same.
-    pub differences: Vec<SchemaDifference>,
+    pub differences: Vec<ObjectDifference>,
     /// What else is worth knowing: one sentence each.
     pub notes: Vec<String>,
 }
@@ -256,7 +256,7 @@ pub struct EqualReport {
 /// An object that two sets of scripts do not make the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
-pub struct SchemaDifference {
+pub struct ObjectDifference {
     /// The object, or the part of one.
     pub object: NamedObject,
     /// What the first set makes of it; null where it is not there.
@@ -271,7 +271,7 @@ impl EqualReport {
     pub fn new(schema: &Schema, a: &Named, b: &Named) -> Self {
         let Equality { equal, unlike, mut notes } = equality(schema, &a.scripts, &b.scripts);
         let reason = if equal.is_none() && !notes.is_empty() { Some(notes.remove(0)) } else { None };
-        let differences = unlike.into_iter().map(|unlike| SchemaDifference {
+        let differences = unlike.into_iter().map(|unlike| ObjectDifference {
             object: NamedObject::new(&unlike.object),
             a: unlike.a,
             b: unlike.b,

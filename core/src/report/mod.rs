@@ -1,7 +1,9 @@
 //! The public data model of what flightcheck says: versioned, documented in `docs/json.md`, the same for every face.
 
+mod compared;
 mod coverage;
 mod dependency;
+mod environments;
 mod finding;
 mod flyway;
 mod impact;
@@ -11,11 +13,13 @@ mod script;
 mod suppressed;
 mod tool;
 
+pub use compared::Compared;
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
 pub use dependency::{
-    DependencyReport, EqualReport, MergeReport, Named, NamedObject, ReleasePrefix, SchemaDifference, ScriptPair,
+    DependencyReport, EqualReport, MergeReport, Named, NamedObject, ObjectDifference, ReleasePrefix, ScriptPair,
     ScriptSet, TouchedObjects,
 };
+pub use environments::{EnvironmentState, Environments, Promoted, ReportedDrift, ReportedEnvironment};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
@@ -63,6 +67,10 @@ pub struct Report {
     pub locations_configured: bool,
     /// The history, where one was given.
     pub history: Option<History>,
+    /// What the branch changes against its base; null where none was given.
+    pub base: Option<Compared>,
+    /// The environments side by side; null where fewer than two were given.
+    pub environments: Option<Environments>,
     /// The highest applied version.
     pub schema_version: Option<String>,
     /// The lines of `info`, in Flyway's own order.
@@ -130,6 +138,8 @@ impl Report {
             locations_missing: missing(checked),
             locations_configured: checked.places.configured,
             history: flyway::history_of(checked, history),
+            base: Compared::new(checked),
+            environments: Environments::new(project.environments()),
             schema_version: status.schema_version.clone(),
             migrations: flyway::migrations(checked),
             validate: flyway::validate(checked),
@@ -161,6 +171,9 @@ impl Report {
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);
         self.pairs = dependency::pairs(&project.deployment(checked));
+        if let Some(base) = &mut self.base {
+            base.elsewhere = Some(split.elsewhere);
+        }
         self
     }
 

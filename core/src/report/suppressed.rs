@@ -44,11 +44,12 @@ pub(super) struct Split {
     pub(super) findings: Vec<ReportedFinding>,
     pub(super) suppressed: Vec<Suppressed>,
     pub(super) gone: Vec<Recorded>,
+    pub(super) elsewhere: usize,
 }
 
 impl Split {
     pub(super) fn new(project: &Project, judged: Judged) -> Self {
-        let Judged { findings, ignored, recorded, gone } = judged;
+        let Judged { findings, ignored, recorded, gone, elsewhere } = judged;
         let mut positions = Positions::new(project);
         let findings = findings.iter();
         let findings =
@@ -73,6 +74,6 @@ impl Split {
             ignored_at: None,
             reason: String::new(),
         }));
-        Self { findings, suppressed, gone }
+        Self { findings, suppressed, gone, elsewhere }
     }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::branch::Branch;
 use crate::deployment::Deployment;
+use crate::environment::Environment;
 use crate::finding::{Edit, Fix, Label, Safety};
 use crate::history::{Row, Snapshot};
 use crate::ignore::{Ignores, Unused};
@@ -16,7 +18,7 @@ use crate::version::Version;
 
 use super::Rule;
 use super::statistics::Statistics;
-use super::version_form::is_long;
+use super::version_form::free_after;
 
 /// Everything that a rule may ask.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +29,8 @@ pub struct Facts<'a> {
     pub settings: &'a Settings,
     /// Where scripts were looked for.
     pub places: &'a Places,
+    /// Names and texts of the configuration files.
+    pub configuration: &'a [(&'a str, &'a str)],
     /// The files, by path.
     pub files: &'a Files,
     /// Everything that was found.
@@ -37,6 +41,10 @@ pub struct Facts<'a> {
     pub status: &'a Status,
     /// The seal, where there is one.
     pub seal: Option<&'a Seal>,
+    /// What the branch changes, where a base was given.
+    pub branch: Option<&'a Branch>,
+    /// The environments, where several were given.
+    pub environments: &'a [Environment],
     /// What was applied and what would be, replayed.
     pub deployment: &'a Deployment,
     /// How large tables are, where somebody says so.
@@ -178,23 +186,27 @@ impl<'a> Facts<'a> {
             let prefix = &self.settings.flyway.versioned_prefix;
             Version::parse(own_version(skipped.suggestion.as_deref()?, prefix, self)?).ok()
         });
-        let all = local.chain(applied).chain(misnamed);
-        let mut versions: Vec<Version> = all.filter(|version| version.leading_digits().is_some()).collect();
-        versions.sort();
-        let highest = versions.iter().rev().find(|version| is_long(version) == is_long(like))?;
-        let plain = !like.as_str().contains('.') && highest.as_str().contains('.');
-        let next =
-            if plain { Version::parse(highest.leading_digits()?.0).ok()?.successor()? } else { highest.successor()? };
-        let late = self.last_applied().is_some_and(|(applied, _)| next < applied);
-        if late || versions.contains(&next) { versions.last()?.successor() } else { Some(next) }
+        let merged = self.branch.into_iter().flat_map(|branch| branch.versions.iter().cloned());
+        let all = local.chain(applied).chain(misnamed).chain(merged);
+        let versions: BTreeSet<Version> = all.filter(|version| version.leading_digits().is_some()).collect();
+        free_after(like, &versions, self.last_applied().map(|(applied, _)| applied).as_ref())
     }
 
     /// The renames that give a migration another version: its script, its configuration file and its undo scripts.
     pub(super) fn renumbered(&self, migration: &Migration, version: &Version) -> Option<Vec<Edit>> {
+        let edits = self.renames(migration, version)?;
+        let is_free = |edit: &Edit| !matches!(edit, Edit::Rename { to, .. } if self.files.contains_key(to));
+        edits.iter().all(is_free).then_some(edits)
+    }
+
+    /// The same, whether or not a file of the new name is there. Of a branch only its own scripts are renamed.
+    pub(super) fn renames(&self, migration: &Migration, version: &Version) -> Option<Vec<Edit>> {
         let old = migration.version.as_ref().filter(|_| migration.language != Language::Java)?;
         let mut paths = vec![(migration.path.as_str(), self.settings.flyway.versioned_prefix.as_str())];
         let prefixes = [&self.settings.flyway.undo_prefix, &self.settings.flightcheck.rollback_prefix];
-        for rollback in self.layout.rollbacks.iter().filter(|rollback| rollback.version == *old) {
+        let is_own = |path: &str| self.branch.is_none_or(|branch| branch.adds(path));
+        let rollbacks = self.layout.rollbacks.iter().filter(|rollback| rollback.version == *old);
+        for rollback in rollbacks.filter(|rollback| is_own(&rollback.path)) {
             let starts = |prefix: &&&String| base_name(&rollback.path).starts_with(prefix.as_str());
             paths.push((&rollback.path, prefixes.iter().rev().find(starts)?));
         }
@@ -204,9 +216,6 @@ impl<'a> Facts<'a> {
             let to = beside(path, &format!("{prefix}{version}{rest}"));
             for ending in ["", ".conf"] {
                 let (file, to) = (format!("{path}{ending}"), format!("{to}{ending}"));
-                if self.files.contains_key(&to) {
-                    return None;
-                }
                 if self.files.contains_key(&file) {
                     edits.push(Edit::Rename { file, to });
                 }

@@ -57,6 +57,12 @@ fn applied<'a>(facts: &Facts<'a>) -> BTreeMap<Version, &'a Row> {
 
 /// What to do: the next free version, or outOfOrder.
 fn advise(facts: &Facts<'_>, finding: Finding, migration: &Migration, renumber: bool) -> Finding {
+    if facts.branch.is_some_and(|branch| branch.adds(&migration.path)) {
+        let (help, fix) = facts.renumbering().advise(facts, &migration.path);
+        let mut finding = finding.help(format!("{help}; or set `outOfOrder=true` if it does not depend on the order"));
+        finding.fixes.extend(fix);
+        return finding;
+    }
     let other = "set `outOfOrder=true` if it does not depend on the order";
     let renumbered = || {
         let free = facts.free_version(migration.version.as_ref()?)?;

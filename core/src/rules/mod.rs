@@ -2,9 +2,11 @@
 
 mod asking;
 mod asking_for_rules;
+mod branch;
 mod clause;
 mod facts;
 mod fate;
+mod renumbering;
 mod rerun;
 mod rewriting;
 mod rule;
@@ -22,6 +24,7 @@ mod broad_grant;
 mod broken_undo_script;
 mod cascading_drop;
 mod cascading_truncate;
+mod changed_callback;
 mod changed_placeholder_value;
 mod changed_sealed_script;
 mod check_without_not_valid;
@@ -34,6 +37,7 @@ mod copying_alter;
 mod default_partition_scan;
 mod definer_without_search_path;
 mod dependency_on_skipped_script;
+mod deleted_merged_script;
 mod disabled_row_security;
 mod disabled_trigger;
 mod disputed_type;
@@ -47,6 +51,8 @@ mod dropped_object;
 mod dropped_primary_key;
 mod dropped_schema;
 mod dropped_table;
+mod edited_merged_script;
+mod environment_drift;
 mod expired_ignore;
 mod failed_migration;
 mod failing_statement;
@@ -98,6 +104,7 @@ mod partitioned_table_lock;
 mod password_in_script;
 mod published_without_key;
 mod purged_drop;
+mod reconfigured_script;
 mod recreated_under_same_name;
 mod redundant_index;
 mod referenced_table_lock;
@@ -105,13 +112,16 @@ mod refused_configuration;
 mod refused_history;
 mod refused_in_transaction;
 mod refused_script;
+mod reidentified_script;
 mod reindex_without_concurrently;
 mod rename_before_rebuild;
 mod renamed_column;
 mod renamed_enum_value;
+mod renamed_merged_script;
 mod renamed_migration;
 mod renamed_object;
 mod renamed_table;
+mod repeatable_changed_on_both_sides;
 mod repeated_rewrite;
 mod required_column_without_default;
 mod row_deleting_drop;
@@ -147,14 +157,16 @@ mod unused_ignore;
 mod unverified_history;
 mod validate_with_other_clauses;
 mod validation_disabled;
+mod version_below_base;
 mod version_collision;
+mod version_taken_on_base;
 mod writable_schema;
 mod wrong_setting;
 
 pub use facts::Facts;
 pub use statistics::{Size, Statistics};
 
-pub use rule::{Group, Rule};
+pub use rule::{Compares, Group, Rule};
 pub use run::{Found, Suppressed, run};
 pub use together::Kept;
 
@@ -173,6 +185,7 @@ pub const RULES: &[&Rule] = &[
     &broken_undo_script::RULE,
     &cascading_drop::RULE,
     &cascading_truncate::RULE,
+    &changed_callback::RULE,
     &changed_placeholder_value::RULE,
     &changed_sealed_script::RULE,
     &check_without_not_valid::RULE,
@@ -185,6 +198,7 @@ pub const RULES: &[&Rule] = &[
     &default_partition_scan::RULE,
     &definer_without_search_path::RULE,
     &dependency_on_skipped_script::RULE,
+    &deleted_merged_script::RULE,
     &disabled_row_security::RULE,
     &disabled_trigger::RULE,
     &disputed_type::RULE,
@@ -198,6 +212,8 @@ pub const RULES: &[&Rule] = &[
     &dropped_primary_key::RULE,
     &dropped_schema::RULE,
     &dropped_table::RULE,
+    &edited_merged_script::RULE,
+    &environment_drift::RULE,
     &expired_ignore::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
@@ -249,6 +265,7 @@ pub const RULES: &[&Rule] = &[
     &password_in_script::RULE,
     &published_without_key::RULE,
     &purged_drop::RULE,
+    &reconfigured_script::RULE,
     &recreated_under_same_name::RULE,
     &redundant_index::RULE,
     &referenced_table_lock::RULE,
@@ -256,13 +273,16 @@ pub const RULES: &[&Rule] = &[
     &refused_history::RULE,
     &refused_in_transaction::RULE,
     &refused_script::RULE,
+    &reidentified_script::RULE,
     &reindex_without_concurrently::RULE,
     &rename_before_rebuild::RULE,
     &renamed_column::RULE,
     &renamed_enum_value::RULE,
+    &renamed_merged_script::RULE,
     &renamed_migration::RULE,
     &renamed_object::RULE,
     &renamed_table::RULE,
+    &repeatable_changed_on_both_sides::RULE,
     &repeated_rewrite::RULE,
     &required_column_without_default::RULE,
     &row_deleting_drop::RULE,
@@ -298,7 +318,9 @@ pub const RULES: &[&Rule] = &[
     &unverified_history::RULE,
     &validate_with_other_clauses::RULE,
     &validation_disabled::RULE,
+    &version_below_base::RULE,
     &version_collision::RULE,
+    &version_taken_on_base::RULE,
     &writable_schema::RULE,
     &wrong_setting::RULE,
 ];

@@ -12,6 +12,10 @@ use super::together::Together;
 pub enum Group {
     /// The migrations as the tool sees them: names, order, checksums, history, configuration.
     Migrations,
+    /// What a branch changes against its base.
+    Branches,
+    /// How environments differ.
+    Environments,
     /// Locks that others wait for, rewrites and scans.
     Locks,
     /// What the server will refuse.
@@ -40,6 +44,8 @@ impl Group {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Migrations => "migrations",
+            Self::Branches => "branches",
+            Self::Environments => "environments",
             Self::Locks => "locks and rewrites",
             Self::Failures => "will fail",
             Self::DataLoss => "data loss",
@@ -58,6 +64,15 @@ impl Group {
     pub fn is_optional(self) -> bool {
         self == Self::Style
     }
+}
+
+/// What a project is compared with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Compares {
+    /// The base of its branch.
+    pub base: bool,
+    /// Several environments, one with the other.
+    pub environments: bool,
 }
 
 /// A rule: what it is called, how much it matters, what its page says, and the check.
@@ -100,7 +115,14 @@ impl Rule {
 
     /// Why it is left out of a project; `None` where it is asked.
     #[must_use]
-    pub fn off(&self, settings: &Settings, tool: Tool) -> Option<String> {
+    pub fn off(&self, settings: &Settings, tool: Tool, compares: Compares) -> Option<String> {
+        match self.group {
+            Group::Branches if !compares.base => return Some("no base was given".to_owned()),
+            Group::Environments if !compares.environments => {
+                return Some("fewer than two environments were given".to_owned());
+            }
+            _ => {}
+        }
         let settings = &settings.flightcheck;
         if self.group == Group::Migrations && tool != Tool::Flyway {
             return Some(format!("the migrations are {}'s, not Flyway's", tool.as_str()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::statement::Statement;
 use super::together::{self, Kept};
-use super::{Check, Facts, RULES, Rule, find, statistics, unused_ignore};
+use super::{Check, Compares, Facts, RULES, Rule, branch, find, statistics, unused_ignore};
 use crate::finding::{Finding, Label};
 use crate::ignore::{Ignore, Origin, sift};
 use crate::settings::Subject;
@@ -16,6 +16,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// What does not, sorted by place.
     pub suppressed: Vec<Suppressed>,
+    /// How many findings are not the branch's, where there is a base.
+    pub elsewhere: usize,
 }
 
 /// A finding that an ignore is about.
@@ -41,8 +43,9 @@ impl Suppressed {
 #[must_use]
 pub fn run(facts: &Facts<'_>, kept: &mut Kept) -> Found {
     let mut findings = Vec::new();
-    let rules: Vec<&Rule> =
-        RULES.iter().copied().filter(|rule| rule.off(facts.settings, facts.tool).is_none()).collect();
+    let compares = Compares { base: facts.branch.is_some(), environments: facts.environments.len() > 1 };
+    let runs = |rule: &&Rule| rule.off(facts.settings, facts.tool, compares).is_none();
+    let rules: Vec<&Rule> = RULES.iter().copied().filter(runs).collect();
     for rule in &rules {
         rule.find(facts, &mut findings);
     }
@@ -55,8 +58,9 @@ pub fn run(facts: &Facts<'_>, kept: &mut Kept) -> Found {
     sifted.kept.extend(configured(facts, unused));
     sifted.kept.sort_by(|left, right| order(left).cmp(&order(right)));
     sifted.ignored.sort_by(|(left, _), (right, _)| order(left).cmp(&order(right)));
+    let (findings, elsewhere) = branch::own(facts, sifted.kept);
     let suppressed = sifted.ignored.into_iter().map(|(finding, ignore)| Suppressed::new(finding, ignore)).collect();
-    Found { findings: sifted.kept, suppressed }
+    Found { findings, suppressed, elsewhere }
 }
 
 fn order(finding: &Finding) -> (&String, Option<usize>, &'static str) {

@@ -26,10 +26,11 @@ pub(super) struct Statement<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// The statements of all pending scripts, in the order in which they would run.
+    /// The statements of all pending scripts, in the order in which they would run; of a branch, those of its own.
     pub(super) fn statements(&self) -> impl Iterator<Item = Statement<'a>> {
-        let deployment = self.deployment;
-        deployment.pending().flat_map(move |played| of_script(deployment, played))
+        let (deployment, branch) = (self.deployment, self.branch);
+        let is_own = move |played: &&Played| branch.is_none_or(|branch| branch.changed.contains(&played.turn.path));
+        deployment.pending().filter(is_own).flat_map(move |played| of_script(deployment, played))
     }
 }
 

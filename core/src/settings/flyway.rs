@@ -51,6 +51,8 @@ pub struct Flyway {
     pub script_marks: Marks,
     /// The configured placeholder values by lower-case name.
     pub placeholders: BTreeMap<String, String>,
+    /// Where each of them is set.
+    pub placeholder_places: BTreeMap<String, Label>,
     /// How far `migrate` goes.
     pub target: Target,
     /// Whether a version below the highest applied one may still be applied.
@@ -99,6 +101,7 @@ struct Reader<'a> {
 pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
     let given = merged.entries.iter().map(|(key, entry)| (*key, entry.place.clone())).collect();
     let placeholders = merged.placeholders.iter().map(|(name, (value, _))| (name.clone(), value.clone())).collect();
+    let places = merged.placeholders.iter().map(|(name, (_, place))| (name.clone(), place.clone())).collect();
     let mut reader = Reader { merged };
     reader.check_types();
     let separator = reader.not_empty("placeholderSeparator", ":");
@@ -133,6 +136,7 @@ pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
         marks,
         script_marks,
         placeholders,
+        placeholder_places: places,
         target: reader.target(),
         out_of_order: reader.boolean("outOfOrder", false),
         cherry_pick: reader.list("cherryPick").filter(|picks| picks.iter().any(|pick| !pick.is_empty())),
@@ -149,7 +153,7 @@ pub(super) fn read(merged: &mut Merged, edition: Edition) -> Flyway {
         execute_in_transaction: reader.boolean("executeInTransaction", true),
         skip_executing: reader.boolean("skipExecutingMigrations", false),
         clean_disabled: reader.boolean("cleanDisabled", true),
-        url: reader.optional_text("url").map(|url| without_secrets(&url)),
+        url: reader.optional_text("url").map(|url| super::secrets::without_secrets(&url)),
         environment: reader.text("environment", "default"),
         given,
     }
@@ -385,15 +389,5 @@ impl Raw {
             Self::Integer(value) => value.to_string(),
             Self::Other(kind) => (*kind).to_owned(),
         }
-    }
-}
-
-/// A JDBC URL up to its parameters, user and password cut out.
-fn without_secrets(url: &str) -> String {
-    let url = url.split(['?', ';']).next().unwrap_or(url);
-    match (url.find("//"), url.rfind('@')) {
-        (Some(start), Some(at)) if at > start => format!("{}//{}", &url[..start], &url[at + 1..]),
-        (None, Some(at)) => url[at + 1..].to_owned(),
-        _ => url.to_owned(),
     }
 }

@@ -58,6 +58,16 @@ fn mask(text: &str, shown: &mut String) {
     }
 }
 
+/// A JDBC URL up to its parameters, user and password cut out.
+pub(super) fn without_secrets(url: &str) -> String {
+    let url = url.split(['?', ';']).next().unwrap_or(url);
+    match (url.find("//"), url.rfind('@')) {
+        (Some(start), Some(at)) if at > start => format!("{}//{}", &url[..start], &url[at + 1..]),
+        (None, Some(at)) => url[at + 1..].to_owned(),
+        _ => url.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::masked;

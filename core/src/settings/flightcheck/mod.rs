@@ -36,6 +36,8 @@ pub struct Flightcheck {
     pub file: Option<String>,
     /// The project's folder as seen from the file's: empty, or `services/billing`.
     pub folder: String,
+    /// The names of all environments.
+    pub environments: Vec<String>,
     /// The environment in force.
     pub environment: Option<String>,
     /// Which build of Flyway is followed; `--edition` wins.
@@ -152,6 +154,7 @@ impl Default for Flightcheck {
         Self {
             file: None,
             folder: String::new(),
+            environments: Vec::new(),
             environment: None,
             edition: None,
             dialect: None,

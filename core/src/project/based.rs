@@ -1,0 +1,88 @@
+//! What a project is compared with: the base of its branch, and environments.
+
+use std::sync::Arc;
+
+use crate::branch::{Branch, Side};
+use crate::change::Reading;
+use crate::environment::{Environment, Parts};
+use crate::layout::Layout;
+use crate::rules::Compares;
+
+use super::{Checked, Project};
+
+/// The base of a branch: its files and configuration, as projects of their own.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// How it is called: `origin/main`.
+    pub name: String,
+    /// The last commit that branch and base have in common.
+    pub ancestor: Project,
+    /// The tip of the base.
+    pub tip: Project,
+}
+
+impl Project {
+    /// Sets the base that the project is compared with; without one, everything is reported.
+    pub fn set_base(&mut self, base: Option<Base>) {
+        self.base = base.map(Arc::new);
+    }
+
+    /// Sets the environments, the project's own first.
+    pub fn set_environments(&mut self, environments: Vec<Environment>) {
+        self.environments = environments;
+    }
+
+    /// The environments, where several were given.
+    #[must_use]
+    pub fn environments(&self) -> &[Environment] {
+        &self.environments
+    }
+
+    /// The project as an environment; `source` names its history.
+    pub fn environment(&self, name: &str, source: &str, checked: &Checked) -> Environment {
+        Environment::new(Parts {
+            name,
+            source,
+            settings: self.settings(),
+            layout: &checked.layout,
+            snapshot: checked.snapshot.as_ref(),
+            status: &checked.status,
+        })
+    }
+
+    /// What the project is compared with.
+    #[must_use]
+    pub fn compares(&self) -> Compares {
+        Compares { base: self.base.is_some(), environments: self.environments.len() > 1 }
+    }
+
+    /// What is changed against the base.
+    pub(super) fn branch(&self, layout: &Layout) -> Option<Branch> {
+        let base = self.base.as_deref()?;
+        let (ancestor, tip) = (base.ancestor.layout(), base.tip.layout());
+        let compare = |own: &Side<'_>| {
+            base.ancestor.with_side(&ancestor, self, |ancestor| {
+                base.tip.with_side(&tip, self, |tip| Branch::new(&base.name, own, ancestor, tip))
+            })
+        };
+        Some(self.with_side(layout, self, compare))
+    }
+
+    /// Asks about this side, its scripts read in the dialect of the branch.
+    fn with_side<T>(&self, layout: &Layout, branch: &Self, ask: impl FnOnce(&Side<'_>) -> T) -> T {
+        let found = self.other_tool();
+        let configuration: Vec<(&str, &str)> = self.configuration_files().collect();
+        let text = |path: &str| Some(self.text(path)?.into_owned());
+        let reading = |path: &str| -> Option<Arc<Reading>> { self.read(path, branch.dialect().dialect).map(Arc::new) };
+        ask(&Side {
+            tool: self.tool(),
+            settings: self.settings(),
+            configuration: &configuration,
+            files: self.files(),
+            layout,
+            other: found.as_deref(),
+            text: &text,
+            reading: &reading,
+        })
+    }
+}
