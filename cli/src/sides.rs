@@ -13,7 +13,7 @@ use flightcheck_core::report::Named;
 use flightcheck_core::sql::{Dialect, Options, detect};
 
 use crate::Failure;
-use crate::args::{self, Compared};
+use crate::args::{self, TwoSets};
 use crate::configuration::configuration_of;
 use crate::git::{self, Entry, Repository};
 use crate::load::{check, load, read_script};
@@ -25,7 +25,7 @@ pub(crate) struct Side {
 }
 
 /// Both sets in one dialect.
-pub(crate) fn sides(arguments: &Compared) -> Result<(Side, Side), Failure> {
+pub(crate) fn sides(arguments: &TwoSets) -> Result<(Side, Side), Failure> {
     let both = |dialect: Option<Dialect>| -> Result<(Side, Side), Failure> {
         Ok((side(arguments, &arguments.a, dialect)?, side(arguments, &arguments.b, dialect)?))
     };
@@ -46,7 +46,7 @@ pub(crate) fn sides(arguments: &Compared) -> Result<(Side, Side), Failure> {
     }
 }
 
-fn side(arguments: &Compared, given: &str, dialect: Option<Dialect>) -> Result<Side, Failure> {
+fn side(arguments: &TwoSets, given: &str, dialect: Option<Dialect>) -> Result<Side, Failure> {
     let path = Path::new(given);
     let (scripts, dialect) = if path.is_dir() {
         folder(arguments, path, dialect)?
@@ -67,10 +67,10 @@ fn script(name: &str, text: String, dialect: Dialect) -> Script {
     Script { name: name.to_owned(), reading: Some(Arc::new(Reading::new(text, &Options::new(dialect)))) }
 }
 
-fn project(arguments: &Compared, folder: &Path, dialect: Option<Dialect>) -> args::Project {
+fn project(arguments: &TwoSets, folder: &Path, dialect: Option<Dialect>) -> args::Project {
     args::Project {
         folder: folder.to_owned(),
-        history: None,
+        history: Vec::new(),
         config: Vec::new(),
         set: arguments.set.clone(),
         env: None,
@@ -81,7 +81,7 @@ fn project(arguments: &Compared, folder: &Path, dialect: Option<Dialect>) -> arg
     }
 }
 
-fn folder(arguments: &Compared, path: &Path, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
+fn folder(arguments: &TwoSets, path: &Path, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
     let loaded = load(&project(arguments, path, dialect))?;
     let found = of_project(loaded.project)?;
     if !found.0.is_empty() {
@@ -122,7 +122,7 @@ fn of_project(project: Project) -> Result<(Vec<Script>, Dialect), Failure> {
 }
 
 /// The project's folder as a revision has it. Its configuration is the one on disk.
-fn revision(arguments: &Compared, given: &str, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
+fn revision(arguments: &TwoSets, given: &str, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
     let folder = &arguments.folder;
     let repository = git::root(folder).map_err(|_| {
         format!("`{given}` is neither a file nor a folder, and `{}` is in no repository of Git", folder.display())
@@ -132,7 +132,7 @@ fn revision(arguments: &Compared, given: &str, dialect: Option<Dialect>) -> Resu
 }
 
 fn at_commit(
-    arguments: &Compared,
+    arguments: &TwoSets,
     repository: &Repository,
     commit: &str,
     dialect: Option<Dialect>,
@@ -156,7 +156,7 @@ fn at_commit(
 }
 
 /// The scripts at the best common ancestor of two revisions; `None` where one of the two is no revision, or there is none.
-pub(crate) fn ancestor(arguments: &Compared, dialect: Dialect) -> Result<Option<Vec<Script>>, Failure> {
+pub(crate) fn ancestor(arguments: &TwoSets, dialect: Dialect) -> Result<Option<Vec<Script>>, Failure> {
     if [&arguments.a, &arguments.b].iter().any(|given| Path::new(given).exists()) {
         return Ok(None);
     }
@@ -169,7 +169,7 @@ pub(crate) fn ancestor(arguments: &Compared, dialect: Dialect) -> Result<Option<
 /// What the base is: the given files, or an empty database, or, where the scripts need what none of them makes, one of which
 /// nothing is known.
 pub(crate) fn schema_of(
-    arguments: &Compared,
+    arguments: &TwoSets,
     base: &[Script],
     dialect: Dialect,
     sets: [&[Script]; 2],

@@ -50,9 +50,9 @@ pub(crate) enum Command {
     /// Show what each statement locks, rewrites and reads, and the locks as they pile up
     Impact(Impact),
     /// Tell whether two sets of migrations may be merged: whether they work in either order and leave the same schema
-    MergeCheck(Compared),
+    MergeCheck(TwoSets),
     /// Tell whether two sets of migrations make the same schema: a baseline and the scripts that it replaces
-    Equal(Compared),
+    Equal(TwoSets),
     /// Record today's findings, so that check fails on new ones only
     Ratchet(Ratchet),
     /// Write a flightcheck.toml for the project that is found, with every setting explained
@@ -162,7 +162,7 @@ pub(crate) struct Judging {
 
 /// Two sets of migrations.
 #[derive(Debug, Args)]
-pub(crate) struct Compared {
+pub(crate) struct TwoSets {
     /// The first set: a file, a folder, or a git revision of the project
     #[arg(value_name = "A")]
     pub(crate) a: String,

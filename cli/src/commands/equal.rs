@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use flightcheck_core::render;
 use flightcheck_core::report::EqualReport;
 
-use crate::args::{Compared, Format};
+use crate::args::{Format, TwoSets};
 use crate::sides::{schema_of, sides};
 use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Compared) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &TwoSets) -> Result<ExitCode, Failure> {
     let (a, b) = sides(arguments)?;
     let sets = [a.named.scripts.as_slice(), b.named.scripts.as_slice()];
     let schema = schema_of(arguments, &[], a.dialect, sets)?;

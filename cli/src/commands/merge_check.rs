@@ -7,11 +7,11 @@ use flightcheck_core::dependency::Script;
 use flightcheck_core::render;
 use flightcheck_core::report::{MergeReport, Named};
 
-use crate::args::{Compared, Format};
+use crate::args::{Format, TwoSets};
 use crate::sides::{ancestor, schema_of, sides};
 use crate::{Failure, commands};
 
-pub(crate) fn run(arguments: &Compared) -> Result<ExitCode, Failure> {
+pub(crate) fn run(arguments: &TwoSets) -> Result<ExitCode, Failure> {
     let (mut a, mut b) = sides(arguments)?;
     let dialect = a.dialect;
     let before = ancestor(arguments, dialect)?;
