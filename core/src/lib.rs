@@ -16,6 +16,7 @@ pub mod seal;
 pub mod ratchet;
 pub mod status;
 pub mod deployment;
+pub mod rollback;
 pub mod ignore;
 pub mod rules;
 pub mod project;

@@ -41,4 +41,5 @@ pub use relation::{
 };
 pub use state::Catalog;
 
+pub(crate) use signature::signature;
 pub(crate) use tree::Tree;

@@ -24,7 +24,7 @@ const ALIASES: [(&str, &str); 16] = [
 const SEVERAL: [&str; 6] = ["double", "character", "bit", "timestamp", "time", "interval"];
 
 /// The types of the parameters that tell overloads apart, of what stands in parentheses after a routine's name.
-pub(super) fn signature(parameters: &str) -> Vec<String> {
+pub(crate) fn signature(parameters: &str) -> Vec<String> {
     let inner = parameters.trim();
     let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner);
     let (mut depth, mut quoted) = (0_i32, false);
