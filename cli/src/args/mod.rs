@@ -10,10 +10,10 @@ use flightcheck_core::change::TransactionModel;
 use flightcheck_core::finding::Severity;
 use flightcheck_core::impact::Release;
 use flightcheck_core::render::Format as ReportFormat;
-use flightcheck_core::settings::{Date, Edition, FailOn};
+use flightcheck_core::settings::{Date, Edition, FailOn, Percent};
 use flightcheck_core::sql::Dialect;
 
-use values::{day, key_value, output, report_formats};
+use values::{day, key_value, output, percent, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
 #[derive(Debug, Parser)]
@@ -120,6 +120,10 @@ pub(crate) struct Check {
     /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOnName>,
+    /// The share of pending migrations that has to be proved, or irreversible with a written reason, such as `95%`; without
+    /// it `min-coverage` of flightcheck.toml
+    #[arg(long, value_parser = percent, value_name = "SHARE")]
+    pub(crate) min_rollback_coverage: Option<Percent>,
 }
 
 /// What findings depend on beside the project.

@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
 
 fn check_one(arguments: &Check, mut loaded: Loaded) -> Result<Done, Failure> {
     judging::prepare(&mut loaded, &arguments.judging)?;
+    loaded.project.set_min_rollback_coverage(arguments.min_rollback_coverage);
     loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
     let project = &loaded.project;
     let checked = check(project)?;

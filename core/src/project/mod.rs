@@ -5,6 +5,7 @@ mod ignoring;
 mod marking;
 mod problem;
 mod reading;
+mod rolling_back;
 mod tool;
 
 pub use crate::settings::Configuration;
@@ -25,9 +26,10 @@ use crate::history::{self, Snapshot};
 use crate::layout::flyway::{Places, resolve};
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
+use crate::rollback::Rollback;
 use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::Seal;
-use crate::settings::{Date, Settings, Source, masked, masked_own};
+use crate::settings::{Date, Percent, Settings, Source, masked, masked_own};
 use crate::sql::secrets;
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
@@ -45,10 +47,12 @@ pub struct Project {
     statistics: Option<Statistics>,
     today: Option<Date>,
     ratchet: Option<Ratchet>,
+    min_rollback_coverage: Option<Percent>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
+    rolled_back: RefCell<Option<(Arc<Deployment>, Arc<Rollback>)>>,
     /// What was found of another tool than Flyway, once it was looked for.
     found: OnceCell<Option<Arc<plain::Found>>>,
 }
@@ -84,9 +88,11 @@ impl Project {
             statistics: None,
             today: None,
             ratchet: None,
+            min_rollback_coverage: None,
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
+            rolled_back: RefCell::default(),
             found: OnceCell::new(),
         }
     }
@@ -189,6 +195,17 @@ impl Project {
         self.ratchet = ratchet;
     }
 
+    /// Says which share of migrations has to be covered; wins over the settings.
+    pub fn set_min_rollback_coverage(&mut self, least: Option<Percent>) {
+        self.min_rollback_coverage = least;
+    }
+
+    /// The share of migrations that has to be covered.
+    #[must_use]
+    pub fn min_rollback_coverage(&self) -> Option<Percent> {
+        self.min_rollback_coverage.or(self.settings.flightcheck.min_rollback_coverage)
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
@@ -223,6 +240,7 @@ impl Project {
     /// What the rules find, with what is ignored of it.
     pub fn found(&self, checked: &Checked) -> Found {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
+        let deployment = self.deployment(checked);
         let statistics = Statistics::together(&self.settings.flightcheck.tables, self.statistics.as_ref());
         rules::run(&Facts {
             tool: self.tool(),
@@ -233,7 +251,9 @@ impl Project {
             history: checked.snapshot.as_ref().map(|snapshot| (name, snapshot)),
             status: &checked.status,
             seal: checked.seal.as_ref(),
-            deployment: &self.deployment(checked),
+            deployment: &deployment,
+            rollback: &self.rollback_of(&deployment, checked),
+            min_rollback_coverage: self.min_rollback_coverage(),
             statistics: statistics.as_ref(),
             ignores: &self.ignores(checked),
             unused: &[],

@@ -5,6 +5,7 @@ mod finding;
 mod flyway;
 mod impact;
 mod positions;
+mod rollback;
 mod script;
 mod suppressed;
 mod tool;
@@ -13,6 +14,7 @@ pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
+pub use rollback::{Rollback, RollbackCoverage, RollbackEffect, RollbackShare, ScriptRollback};
 pub use script::{ScriptImpact, ScriptLock, ScriptStatement};
 pub use suppressed::{Suppressed, SuppressedBy};
 pub use tool::Tool;
@@ -82,6 +84,8 @@ pub struct Report {
     pub scripts: Option<Vec<ScriptImpact>>,
     /// What rules found; null but for `check`.
     pub findings: Option<Vec<ReportedFinding>>,
+    /// What takes each migration back, and how well that is proved; null but for `check`.
+    pub rollback: Option<Rollback>,
     /// What was found and does not count, because it is ignored or recorded; null but for `check`.
     pub suppressed: Option<Vec<Suppressed>>,
     /// What the ratchet has recorded and is found no more; null where rules were not asked.
@@ -130,6 +134,7 @@ impl Report {
             rules: None,
             scripts: None,
             findings: None,
+            rollback: None,
             suppressed: None,
             gone: None,
         }
@@ -142,6 +147,7 @@ impl Report {
         self.rules = Some(RulesRun::new(project));
         self.scripts = Some(ScriptImpact::all(project, checked));
         let split = Split::new(project, project.judged(checked));
+        self.rollback = Some(Rollback::new(project, checked, &split.findings));
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::book::{Aspect, Before, Book};
 use super::note::Noted;
 use super::rows;
-use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, Persistence, diff};
+use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, Persistence, RelationKind, diff};
 use crate::change::{AlterAction, Change, ObjectKind, Reading, Request};
 use crate::deployment::Played;
 use crate::sql::Dialect;
@@ -133,7 +133,8 @@ fn renames(request: &Request, diffs: &[Difference]) -> Vec<Renamed> {
         diffs.iter().filter(of).map(|diff| &diff.object).collect()
     };
     let names: BTreeSet<&ObjectName> = diffs.iter().map(|diff| &diff.object.name).collect();
-    let kinds = [ObjectKind::Column, ObjectKind::Constraint, ObjectKind::Index, ObjectKind::Trigger, ObjectKind::Policy];
+    let kinds =
+        [ObjectKind::Column, ObjectKind::Constraint, ObjectKind::Index, ObjectKind::Trigger, ObjectKind::Policy];
     for name in names {
         for kind in kinds {
             let (from, to) = (parts(&DifferenceKind::Removed, kind, name), parts(&DifferenceKind::Added, kind, name));
@@ -147,6 +148,13 @@ fn renames(request: &Request, diffs: &[Difference]) -> Vec<Renamed> {
 
 /// Facts that follow from others, or say how much is known.
 pub(super) const DERIVED: [&str; 3] = ["partly known", "reads", "owned by"];
+
+/// Whether an object is a column of a view: those follow its text, which is noted.
+pub(super) fn is_column_of_view(object: &ObjectRef, catalog: &Catalog) -> bool {
+    let is_view = |kind| matches!(kind, RelationKind::View | RelationKind::MaterializedView);
+    object.kind == ObjectKind::Column
+        && catalog.relation_if_applied(&object.name).is_some_and(|found| is_view(found.kind))
+}
 
 /// A statement, and the schema around it.
 struct Scene<'a> {
@@ -175,7 +183,8 @@ impl Scene<'_> {
         }
         for (key, old) in notes {
             let object = key.object();
-            let goes = whole.contains(&key.name) || acts.iter().any(|act| act.object == object && act.facet != Facet::Added);
+            let goes =
+                whole.contains(&key.name) || acts.iter().any(|act| act.object == object && act.facet != Facet::Added);
             let comes = acts.iter().any(|act| act.object == object && act.facet == Facet::Added);
             let moves = renamed.iter().any(|renamed| renamed.from.name == key.name || renamed.to.name == key.name);
             let defines = key.aspect == Aspect::Definition && comes;
@@ -231,7 +240,7 @@ impl Scene<'_> {
             };
             return renamed.iter().any(concerns);
         }
-        if self.is_temporary(&object.name) {
+        if self.is_temporary(&object.name) || is_column_of_view(object, self.after) {
             return true;
         }
         if let DifferenceKind::Changed { what, .. } = &diff.kind {
@@ -246,7 +255,8 @@ impl Scene<'_> {
             (ObjectKind::Index, Some(part)) => {
                 let side = if diff.kind == DifferenceKind::Added { self.after } else { self.before };
                 let found = relation(side);
-                let index = found.iter().flat_map(|found| &found.indexes).find(|index| index.name.as_deref() == Some(part));
+                let index =
+                    found.iter().flat_map(|found| &found.indexes).find(|index| index.name.as_deref() == Some(part));
                 beside(ObjectKind::Constraint) || index.is_some_and(|index| index.implicit || index.of_constraint)
             }
             (ObjectKind::Sequence, None) => {

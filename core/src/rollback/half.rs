@@ -47,7 +47,8 @@ pub(super) fn half(
         run.commit();
         let steps = run.play(down, Runner::from(TransactionModel::Statement));
         for step in &steps {
-            let mut own = step.conflicts.iter().filter(|conflict| !conflict.object.name.name.eq_ignore_ascii_case(history));
+            let mut own =
+                step.conflicts.iter().filter(|conflict| !conflict.object.name.name.eq_ignore_ascii_case(history));
             let refused = step.impact.fails.as_ref().map(|refusal| (refusal.reason.clone(), refusal.span));
             let failed = refused.or_else(|| own.next().map(|conflict| (conflict.in_words(dialect), conflict.span)));
             if let Some((reason, span)) = failed {

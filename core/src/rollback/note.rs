@@ -56,7 +56,9 @@ impl Book {
                 let Some(table) = &trigger.table else { return };
                 self.define_part(ObjectKind::Trigger, &trigger.name, table, at, whole);
             }
-            Change::CreatePolicy(policy) => self.define_part(ObjectKind::Policy, &policy.name, &policy.table, at, whole),
+            Change::CreatePolicy(policy) => {
+                self.define_part(ObjectKind::Policy, &policy.name, &policy.table, at, whole)
+            }
             Change::CreateRule(rule) => self.define_part(ObjectKind::Rule, &rule.name, &rule.table, at, whole),
             Change::CreateType(found) => {
                 let object = ObjectRef::whole(ObjectKind::Type, &at.before.place(&found.name));
@@ -96,10 +98,8 @@ impl Book {
     }
 
     fn define(&mut self, object: &ObjectRef, at: &Noted<'_>, said: Span, whole: Span) {
-        let note = Note {
-            said: canonical(piece(at.text, said), self.dialect),
-            source: Arc::from(piece(at.text, whole)),
-        };
+        let note =
+            Note { said: canonical(piece(at.text, said), self.dialect), source: Arc::from(piece(at.text, whole)) };
         self.set(Key::new(object, Aspect::Definition), note);
     }
 

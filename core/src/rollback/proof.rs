@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::book::{Before, Book};
-use super::effect::{Act, DERIVED, Done, Facet};
+use super::effect::{Act, DERIVED, Done, Facet, is_column_of_view};
 use super::setting::has_default;
 use super::spelling::canonical;
 use crate::catalog::{Catalog, Constraint, Difference, DifferenceKind, Index, Known, ObjectRef, diff};
@@ -100,8 +100,7 @@ impl Trial<'_> {
             let object = &diff.object;
             let side = if diff.kind == DifferenceKind::Removed { self.base } else { self.end };
             let relation = side.relation_if_applied(&object.name);
-            let temporary =
-                relation.is_some_and(|found| found.persistence == crate::catalog::Persistence::Temporary);
+            let temporary = relation.is_some_and(|found| found.persistence == crate::catalog::Persistence::Temporary);
             let same = match &diff.kind {
                 DifferenceKind::Changed { what, from, to } => {
                     let text = |text: &Option<String>| text.as_deref().map(|text| canonical(text, dialect));
@@ -111,14 +110,22 @@ impl Trial<'_> {
             };
             let of_constraint = object.kind == ObjectKind::Index
                 && all.iter().any(|other| {
-                    other.object == ObjectRef { kind: ObjectKind::Constraint, ..object.clone() } && other.kind == diff.kind
+                    other.object == ObjectRef { kind: ObjectKind::Constraint, ..object.clone() }
+                        && other.kind == diff.kind
                 });
             let implicit = object.kind == ObjectKind::Index
                 && relation.is_some_and(|found| {
                     found.indexes.iter().any(|index| index.implicit && index.name.as_deref() == object.part.as_deref())
                 });
             let part_of_whole = object.part.is_some() && whole.contains(&object.name);
-            if !(temporary || same || of_constraint || implicit || part_of_whole || self.only_seen(diff)) {
+            if !(temporary
+                || same
+                || is_column_of_view(object, side)
+                || of_constraint
+                || implicit
+                || part_of_whole
+                || self.only_seen(diff))
+            {
                 kept.push(diff.clone());
             }
         }
@@ -168,7 +175,8 @@ impl Trial<'_> {
     }
 
     fn alike(&self, from: &ObjectRef, to: &ObjectRef) -> bool {
-        let (Some(old), Some(new)) = (self.base.relation_if_applied(&from.name), self.end.relation_if_applied(&to.name))
+        let (Some(old), Some(new)) =
+            (self.base.relation_if_applied(&from.name), self.end.relation_if_applied(&to.name))
         else {
             return false;
         };
@@ -240,7 +248,11 @@ impl Trial<'_> {
                 self.stays(act, format!("{said} after the undo script"))
             }
             (Some(_), Some(_)) => self.flaw(FlawKind::Otherwise, format!("{said} when it is back"), object),
-            (None, _) => self.flaw(FlawKind::TooMuch, format!("{said} after the undo script, and the migration does not touch that"), object),
+            (None, _) => self.flaw(
+                FlawKind::TooMuch,
+                format!("{said} after the undo script, and the migration does not touch that"),
+                object,
+            ),
         }
     }
 
@@ -272,7 +284,9 @@ impl Trial<'_> {
             let (up, down) = (touches(self.up), touches(self.down));
             let new = self.book.get(key);
             let flaw = match (up, down) {
-                (Some(act), None) => self.stays(&act, format!("the {what} of {words} stays changed after the undo script")),
+                (Some(act), None) => {
+                    self.stays(&act, format!("the {what} of {words} stays changed after the undo script"))
+                }
                 (Some(act), Some(_)) if old.is_some() && new.is_none() => {
                     let message = format!("{words} comes back without its {what}");
                     Flaw { up: Some(act.span), ..self.flaw(FlawKind::Otherwise, message, &object) }
@@ -281,7 +295,8 @@ impl Trial<'_> {
                     self.flaw(FlawKind::Otherwise, format!("{words} comes back with another {what}"), &object)
                 }
                 (None, _) => {
-                    let message = format!("the undo script changes the {what} of {words}, which the migration does not touch");
+                    let message =
+                        format!("the undo script changes the {what} of {words}, which the migration does not touch");
                     self.flaw(FlawKind::TooMuch, message, &object)
                 }
             };
@@ -293,7 +308,14 @@ impl Trial<'_> {
     fn stays(&self, act: &Act, message: String) -> Flaw {
         let hopeless = act.loses.is_some() || act.stays.is_some();
         let message = act.stays.map_or(message.clone(), |why| format!("{message}: {why}"));
-        Flaw { kind: FlawKind::NotUndone, message, object: act.object.clone(), up: Some(act.span), down: None, hopeless }
+        Flaw {
+            kind: FlawKind::NotUndone,
+            message,
+            object: act.object.clone(),
+            up: Some(act.span),
+            down: None,
+            hopeless,
+        }
     }
 
     fn flaw(&self, kind: FlawKind, message: String, object: &ObjectRef) -> Flaw {
@@ -319,7 +341,8 @@ impl Trial<'_> {
         let unsure = |catalog: &Catalog| {
             catalog.relation_if_applied(&object.name).is_some() && !catalog.relation(&object.name).is_present()
         };
-        object.kind.is_relation() && unsure(self.end) || object.part.is_some() && (unsure(self.base) || unsure(self.end))
+        object.kind.is_relation() && unsure(self.end)
+            || object.part.is_some() && (unsure(self.base) || unsure(self.end))
     }
 
     /// Whether all of an object was known before.

@@ -37,7 +37,8 @@ fn reason(first: &str, whole: &str) -> Option<String> {
     let lower = first.to_lowercase();
     let phrase = PHRASES.iter().find(|phrase| lower.contains(**phrase))?;
     let others = whole.to_lowercase().replacen(phrase, " ", 1);
-    let words = others.split(|char: char| !char.is_alphanumeric()).filter(|word| word.len() > 1 && *word != "flightcheck");
+    let words =
+        others.split(|char: char| !char.is_alphanumeric()).filter(|word| word.len() > 1 && *word != "flightcheck");
     let own = if first.split_whitespace().count() > phrase.split_whitespace().count() + 1 { first } else { whole };
     (words.count() >= 2).then(|| own.trim().to_owned())
 }
@@ -59,7 +60,10 @@ mod tests {
 
     #[test]
     fn a_reason_says_why() {
-        assert_eq!(of_text("-- irreversible: the rows are gone\nselect 1;").as_deref(), Some("irreversible: the rows are gone"));
+        assert_eq!(
+            of_text("-- irreversible: the rows are gone\nselect 1;").as_deref(),
+            Some("irreversible: the rows are gone")
+        );
         assert!(of_text("-- This cannot be undone because the values were merged.").is_some());
         assert!(of_text("/* flightcheck: irreversible\n   old totals were rounded */").is_some());
         assert_eq!(of_text("-- irreversible"), None);

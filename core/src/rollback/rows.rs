@@ -83,7 +83,10 @@ fn of_request(request: &Request, whole: Span, reading: &Reading, before: &Catalo
         }
         Change::Select(query) => {
             let acts = |name: &&Name| {
-                before.routine(name).is_present() || name.is("setval") || name.is("dblink_exec") || name.is("create_hypertable")
+                before.routine(name).is_present()
+                    || name.is("setval")
+                    || name.is("dblink_exec")
+                    || name.is("create_hypertable")
             };
             if let Some(name) = query.functions.iter().find(acts) {
                 out.push(unknown(whole, &format!("calls `{name}`, and what that does is not known")));
@@ -122,9 +125,9 @@ pub(super) fn lost_with(object: &ObjectRef, before: &Catalog, script: u32, diale
             ),
         }),
         (ObjectKind::Schema | ObjectKind::Database, None) => {
-            let within = before.relations().any(|relation| {
-                relation.kind == RelationKind::Table && relation.name.schema == object.name.name
-            });
+            let within = before
+                .relations()
+                .any(|relation| relation.kind == RelationKind::Table && relation.name.schema == object.name.name);
             within.then(|| Loss {
                 what: format!("all rows in {}", object.in_words(dialect)),
                 recipe: "dump it first, and keep the dump until nobody asks for it".to_owned(),

@@ -36,7 +36,13 @@ pub(super) fn read(book: &mut Book, alter: &Alter, at: &Noted<'_>) {
             }
             AlterAction::SwitchTrigger { name, enabled } => {
                 let trigger = name.as_ref().map_or("all triggers".to_owned(), |name| at.before.fold(name));
-                set(book, &object, &format!("switch of {trigger}"), text, *enabled && said.starts_with("enable trigger"));
+                set(
+                    book,
+                    &object,
+                    &format!("switch of {trigger}"),
+                    text,
+                    *enabled && said.starts_with("enable trigger"),
+                );
             }
             AlterAction::SwitchRule { name, enabled } => {
                 set(book, &object, &format!("switch of {}", at.before.fold(name)), text, *enabled);
@@ -123,7 +129,11 @@ pub(super) fn of_sequence(book: &mut Book, sequence: &ObjectRef, options: &str) 
             Some((_, filler, setting, default)) => {
                 let mut rest = words[at + 1..].iter().filter(|word| word != filler && *word != "=");
                 let first = rest.next().map_or("", String::as_str);
-                let value = if first == "-" { format!("-{}", rest.next().map_or("", String::as_str)) } else { first.to_owned() };
+                let value = if first == "-" {
+                    format!("-{}", rest.next().map_or("", String::as_str))
+                } else {
+                    first.to_owned()
+                };
                 set(book, sequence, setting, &value, value == *default);
             }
             None if word == "cycle" => set(book, sequence, "cycle", "cycle", no),

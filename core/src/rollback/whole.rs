@@ -270,7 +270,11 @@ fn rows_left(up: &[Done], down: &[Done], proof: &mut Proof) {
             let rows = act.what.replace("inserts rows into", "the rows that the migration inserts into");
             proof.flaws.push(Flaw {
                 kind: super::FlawKind::NotUndone,
-                message: format!("{} stay after the undo script", rows.replace("copies rows into", "the rows that the migration copies into").replace("merges rows into", "the rows that the migration merges into")),
+                message: format!(
+                    "{} stay after the undo script",
+                    rows.replace("copies rows into", "the rows that the migration copies into")
+                        .replace("merges rows into", "the rows that the migration merges into")
+                ),
                 object: act.object.clone(),
                 up: Some(act.span),
                 down: None,
@@ -307,7 +311,8 @@ fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
         other.object.part.is_none()
             && named.iter().any(|object| {
                 object.name == other.object.name
-                    || other.object.kind == crate::change::ObjectKind::Schema && other.object.name.name == object.name.schema
+                    || other.object.kind == crate::change::ObjectKind::Schema
+                        && other.object.name.name == object.name.schema
             })
     };
     let matches = |other: &&Act| {

@@ -5,6 +5,7 @@ mod asking_for_rules;
 mod clause;
 mod facts;
 mod fate;
+mod flawed;
 mod rerun;
 mod rewriting;
 mod rule;
@@ -45,6 +46,7 @@ mod dropped_object;
 mod dropped_primary_key;
 mod dropped_schema;
 mod dropped_table;
+mod effect_not_undone;
 mod expired_ignore;
 mod failed_migration;
 mod failing_statement;
@@ -69,9 +71,11 @@ mod location_without_migrations;
 mod locks_piled_up;
 mod lossy_type_change;
 mod lost_by_rebuild;
+mod low_rollback_coverage;
 mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
+mod mismatched_history_row;
 mod mismatched_key_types;
 mod misplaced_columns;
 mod missing_batch_separator;
@@ -111,6 +115,7 @@ mod renamed_object;
 mod renamed_table;
 mod repeated_rewrite;
 mod required_column_without_default;
+mod restored_differently;
 mod row_deleting_drop;
 mod row_security_without_policy;
 mod sequence_left_behind;
@@ -132,9 +137,13 @@ mod unclear_configuration;
 mod unclear_ignore;
 mod unclosed_transaction;
 mod undefined_placeholder;
+mod undo_of_half_applied_script;
+mod undo_without_data;
 mod undo_without_migration;
+mod undone_too_much;
 mod unfiltered_row_change;
 mod unique_over_existing_rows;
+mod unproved_rollback;
 mod unreachable_migration;
 mod unrepeatable_statement;
 mod unsortable_timestamps;
@@ -190,6 +199,7 @@ pub const RULES: &[&Rule] = &[
     &dropped_primary_key::RULE,
     &dropped_schema::RULE,
     &dropped_table::RULE,
+    &effect_not_undone::RULE,
     &expired_ignore::RULE,
     &failed_migration::RULE,
     &failing_statement::RULE,
@@ -214,9 +224,11 @@ pub const RULES: &[&Rule] = &[
     &locks_piled_up::RULE,
     &lossy_type_change::RULE,
     &lost_by_rebuild::RULE,
+    &low_rollback_coverage::RULE,
     &materialized_view_refresh_lock::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &mismatched_history_row::RULE,
     &mismatched_key_types::RULE,
     &misplaced_columns::RULE,
     &missing_batch_separator::RULE,
@@ -256,6 +268,7 @@ pub const RULES: &[&Rule] = &[
     &renamed_table::RULE,
     &repeated_rewrite::RULE,
     &required_column_without_default::RULE,
+    &restored_differently::RULE,
     &row_deleting_drop::RULE,
     &row_security_without_policy::RULE,
     &sequence_left_behind::RULE,
@@ -277,9 +290,13 @@ pub const RULES: &[&Rule] = &[
     &unclear_ignore::RULE,
     &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
+    &undo_of_half_applied_script::RULE,
+    &undo_without_data::RULE,
     &undo_without_migration::RULE,
+    &undone_too_much::RULE,
     &unfiltered_row_change::RULE,
     &unique_over_existing_rows::RULE,
+    &unproved_rollback::RULE,
     &unreachable_migration::RULE,
     &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,
