@@ -34,8 +34,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Show the state of each migration, and what validate and migrate would say
     Info(Shown),
-    /// Show what the next migrate would do, and why it passes over the rest
-    Plan(Shown),
+    /// Show what the next migrate would do, and why it passes over the rest; or what undoing would
+    Plan(Plan),
+    /// Write the undo script of a migration, so that it is proved to take it back
+    DraftUndo(DraftUndo),
     /// Print the history as it would be after a command, as a snapshot that can be read again
     Simulate(Simulate),
     /// Write flightcheck.seal: the SHA-256 of every applied script
@@ -102,6 +104,27 @@ pub(crate) struct Shown {
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    /// Show what takes the applied migrations back to that version, which stays applied; 0 is the empty database
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) undo_to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DraftUndo {
+    /// The migration: its version, such as V7, or its file
+    #[arg(value_name = "MIGRATION")]
+    pub(crate) migration: String,
+    #[command(flatten)]
+    pub(crate) shown: Shown,
+    /// Write the script into the project, where it belongs; one that is there is never overwritten
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 #[derive(Debug, Args)]

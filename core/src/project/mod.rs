@@ -13,6 +13,7 @@ pub use fixing::{AppliedFix, Fixed};
 pub use marking::{Judged, Marked};
 pub use problem::{Problem, Unusable};
 pub use reading::{KnownDialect, Statements};
+pub use rolling_back::NoDraft;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};

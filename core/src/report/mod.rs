@@ -9,6 +9,7 @@ mod rollback;
 mod script;
 mod suppressed;
 mod tool;
+mod undo;
 
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
@@ -18,6 +19,7 @@ pub use rollback::{Rollback, RollbackCoverage, RollbackEffect, RollbackShare, Sc
 pub use script::{ScriptImpact, ScriptLock, ScriptStatement};
 pub use suppressed::{Suppressed, SuppressedBy};
 pub use tool::Tool;
+pub use undo::{DraftReport, UndoPlan, UndoStep};
 
 use positions::Positions;
 use serde::Serialize;

@@ -74,6 +74,8 @@ pub(super) struct Done {
     pub(super) renamed: Vec<Renamed>,
     /// What was noted before it and is no more, or is otherwise.
     pub(super) notes: Before,
+    /// The point of the book before it.
+    pub(super) mark: usize,
 }
 
 /// Plays a script over the book, and says what each of its statements does. `script` is its number in the deployment.
@@ -91,7 +93,7 @@ pub(super) fn play(book: &mut Book, played: &Played, script: u32) -> Vec<Done> {
         let notes = book.changes(mark);
         let scene = Scene { request, reading, before, after, script, dialect: book.dialect };
         let acts = scene.acts(&diffs, &renamed, &notes, book);
-        all.push(Done { statement: step.statement, acts, diffs, renamed, notes });
+        all.push(Done { statement: step.statement, acts, diffs, renamed, notes, mark });
     }
     all
 }

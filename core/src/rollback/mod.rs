@@ -5,6 +5,7 @@
 //! accuses nobody.
 
 mod book;
+mod draft;
 mod effect;
 mod failure;
 mod grant;
@@ -17,6 +18,7 @@ mod setting;
 mod spelling;
 mod whole;
 
+pub use draft::{Draft, Request, draft};
 pub use effect::Loss;
 pub use failure::{Failure, Order, failure};
 pub use half::Half;

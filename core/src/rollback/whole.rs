@@ -80,6 +80,8 @@ pub struct Taken {
     pub half: Option<Half>,
     /// The reason that the scripts give why there is no way back.
     pub reason: Option<String>,
+    /// What the undo script destroys: what was written into what the migration made.
+    pub undo_loses: Vec<String>,
     /// What is not known, so that nothing is proved; and that columns stand in another order afterwards.
     pub notes: Vec<String>,
 }
@@ -167,16 +169,17 @@ impl Rollback {
 }
 
 /// One migration with its undo script.
-struct Case<'a> {
-    deployment: &'a Deployment,
-    played: &'a Played,
-    undone: Option<&'a Undone>,
-    number: u32,
-    history: &'a str,
+pub(super) struct Case<'a> {
+    pub(super) deployment: &'a Deployment,
+    pub(super) played: &'a Played,
+    pub(super) undone: Option<&'a Undone>,
+    pub(super) number: u32,
+    pub(super) history: &'a str,
 }
 
 impl Case<'_> {
-    fn judge(&self, book: &mut Book, mark: usize, up: &[Done], version: String) -> Taken {
+    /// Plays the undo script, and says how well it takes the migration back.
+    pub(super) fn judge(&self, book: &mut Book, mark: usize, up: &[Done], version: String) -> Taken {
         let up_reading = self.played.turn.reading.as_deref();
         let down_reading = self.undone.and_then(|undone| undone.script.turn.reading.as_deref());
         let reason = reason::of(up_reading.into_iter().chain(down_reading));
@@ -222,6 +225,11 @@ impl Case<'_> {
             failure: failed,
             half: halved,
             reason,
+            undo_loses: down
+                .iter()
+                .flat_map(|done| &done.acts)
+                .filter_map(|act| Some(act.loses.as_ref()?.what.clone()))
+                .collect(),
             notes,
         }
     }
@@ -333,7 +341,7 @@ fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
 }
 
 /// The tool's own table is nothing of the project's.
-fn leave_out_history(done: &mut [Done], history: &str) {
+pub(super) fn leave_out_history(done: &mut [Done], history: &str) {
     for done in done {
         done.acts.retain(|act| !(act.facet == Facet::Rows && act.object.name.name.eq_ignore_ascii_case(history)));
     }
