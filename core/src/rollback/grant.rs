@@ -33,7 +33,8 @@ pub(super) fn read(book: &mut Book, grant: &Grant, at: &Noted<'_>) {
 fn change(book: &mut Book, grant: &Grant, key: Key) {
     let note = |said: &str| Note { said: said.to_owned(), source: Arc::from(said) };
     let old = book.get(&key).map(|note| note.said.clone());
-    let is_public = matches!(&key.aspect, Aspect::Grant(_, grantee) if grantee == "PUBLIC");
+    // PostgreSQL lets everybody run functions and use types, languages and the schema `public`, but touch no table.
+    let is_public = matches!(&key.aspect, Aspect::Grant(_, grantee) if grantee == "PUBLIC") && !key.kind.is_relation();
     match (grant.revokes, old.as_deref()) {
         (true, Some(GRANTED | GRANTABLE)) => drop(book.remove(&key)),
         // Everybody has some privileges from the start; what others have that no script gave them is not known.
