@@ -47,7 +47,7 @@ class Mariadb:
         text = run(["mariadb-dump", *socket, *flags, name]).stdout
         text = re.sub(r" AUTO_INCREMENT=\d+", "", text)
         text = re.sub(r"/\*!50017 DEFINER=\S+\*/|DEFINER=\S+", "", text)
-        lines = [line for line in text.splitlines() if not line.startswith(("/*!40", "/*M!", "SET ", "/*!500"))]
+        lines = [line for line in text.splitlines() if not line.startswith(("/*!40", "/*M!", "SET ", "/*!50003 SET", "/*!50001 SET"))]
         return blocks("\n".join(lines))
 
 
@@ -70,7 +70,7 @@ class Sqlite:
         facts = []
         for table in ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
             facts.append(f"table {table}")
-            facts += sorted(f"{table} column {row.split('|', 1)[1]}" for row in ask(f'PRAGMA table_xinfo("{table}")'))
+            facts += sorted(f"{table} column {row.split('|', 1)[1].lower()}" for row in ask(f'PRAGMA table_xinfo("{table}")'))
             facts += sorted(f"{table} key {row.split('|', 2)[2]}" for row in ask(f'PRAGMA foreign_key_list("{table}")'))
             for row in ask(f'PRAGMA index_list("{table}")'):
                 _, index, unique, origin, partial = row.split("|")

@@ -6,7 +6,7 @@ use super::book::{Aspect, Before, Book};
 use super::note::Noted;
 use super::rows;
 use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, Persistence, RelationKind, diff};
-use crate::change::{AlterAction, Change, ObjectKind, Reading, Request};
+use crate::change::{AlterAction, Change, Name, ObjectKind, Reading, Rename, Request};
 use crate::deployment::Played;
 use crate::sql::Dialect;
 use crate::text::Span;
@@ -118,6 +118,25 @@ fn renames(request: &Request, diffs: &[Difference]) -> Vec<Renamed> {
     if !says {
         return Vec::new();
     }
+    if let Change::Rename(pairs) = &request.change {
+        let found = pairs.iter().filter_map(|pair| named_pair(pair, diffs));
+        let found: Vec<Renamed> = found.collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if let Change::Alter(alter) = &request.change
+        && alter.kind == ObjectKind::Schema
+    {
+        let of = |kind: DifferenceKind| {
+            diffs
+                .iter()
+                .find(|diff| diff.object.kind == ObjectKind::Schema && diff.kind == kind)
+                .map(|diff| diff.object.clone())
+        };
+        let pair = of(DifferenceKind::Removed).zip(of(DifferenceKind::Added));
+        return pair.map(|(from, to)| Renamed { from, to }).into_iter().collect();
+    }
     let wholes = |kind: &DifferenceKind| -> Vec<&ObjectRef> {
         let of_kind = diffs.iter().filter(|diff| diff.kind == *kind && diff.object.part.is_none());
         of_kind.map(|diff| &diff.object).filter(|object| object.kind != ObjectKind::Sequence).collect()
@@ -146,6 +165,21 @@ fn renames(request: &Request, diffs: &[Difference]) -> Vec<Renamed> {
         }
     }
     found
+}
+
+/// The objects that one pair of names in `RENAME TABLE a TO b, c TO d` is about.
+fn named_pair(pair: &Rename, diffs: &[Difference]) -> Option<Renamed> {
+    let of = |kind: DifferenceKind, name: &Name| {
+        let same = |diff: &&Difference| {
+            diff.kind == kind
+                && diff.object.part.is_none()
+                && diff.object.kind != ObjectKind::Sequence
+                && diff.object.name.name.eq_ignore_ascii_case(&name.last().text)
+        };
+        diffs.iter().find(same).map(|diff| diff.object.clone())
+    };
+    let (from, to) = (of(DifferenceKind::Removed, &pair.from)?, of(DifferenceKind::Added, &pair.to)?);
+    Some(Renamed { from, to })
 }
 
 /// Facts that follow from others, or say how much is known.

@@ -113,7 +113,14 @@ impl Trial<'_> {
                     other.object == ObjectRef { kind: ObjectKind::Constraint, ..object.clone() }
                         && other.kind == diff.kind
                 });
+            // MySQL keeps an index that it made for a foreign key when the key goes.
+            let with_key = all.iter().any(|other| {
+                other.object.kind == ObjectKind::Constraint
+                    && other.object.name == object.name
+                    && other.kind == diff.kind
+            });
             let implicit = object.kind == ObjectKind::Index
+                && with_key
                 && relation.is_some_and(|found| {
                     found.indexes.iter().any(|index| index.implicit && index.name.as_deref() == object.part.as_deref())
                 });

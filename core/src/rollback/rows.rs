@@ -1,8 +1,9 @@
 //! What statements do to rows: what they put in, and what they take away for good.
 
-use super::effect::{Act, Facet, Loss};
+use super::effect::{Act, Done, Facet, Loss};
 use crate::catalog::{Catalog, ObjectName, ObjectRef, RelationKind};
 use crate::change::{AlterAction, Change, Name, ObjectKind, Reading, Request};
+use crate::deployment::Played;
 use crate::sql::Dialect;
 use crate::text::Span;
 
@@ -171,5 +172,50 @@ pub(super) fn lost_by_change(
     from.narrows(&to).map(|_| Loss {
         what: format!("what of the values of {} does not fit into {to}", object.in_words(dialect)),
         recipe: format!("keep the old values in a column of their own until nobody asks for them: `ADD COLUMN {column}_before {from}`"),
+    })
+}
+
+/// Takes back what was said of tables that a script makes anew: their rows are copied, so only what the copy leaves out is
+/// lost.
+pub(super) fn settle(done: &mut [Done], played: &Played) {
+    let Some(reading) = &played.turn.reading else { return };
+    for done in done {
+        let Some(before) = played.steps.iter().find(|step| step.statement == done.statement).map(|step| &step.before)
+        else {
+            continue;
+        };
+        for act in &mut done.acts {
+            let whole =
+                act.facet == Facet::Removed && act.object.kind == ObjectKind::Table && act.object.part.is_none();
+            if !whole || act.loses.is_none() || copy_of(&act.object.name, done.statement, reading, before).is_none() {
+                continue;
+            }
+            let (old, new) =
+                (before.relation_if_applied(&act.object.name), played.after().relation_if_applied(&act.object.name));
+            let Some((old, new)) = old.zip(new) else { continue };
+            let left: Vec<&str> = old
+                .columns
+                .iter()
+                .filter(|column| column.generated.is_none() && new.column(&column.name).is_absent())
+                .map(|column| column.name.as_str())
+                .collect();
+            let words = act.object.name.spelled(before.dialect());
+            act.loses = (!left.is_empty()).then(|| Loss {
+                what: format!("the values of {} of {words}, which are not copied", left.join(", ")),
+                recipe: format!("keep a copy first: `CREATE TABLE {words}_before AS SELECT * FROM {words};`"),
+            });
+        }
+    }
+}
+
+/// The table into which the rows of another one are copied before a statement.
+pub(super) fn copy_of(table: &ObjectName, statement: usize, reading: &Reading, before: &Catalog) -> Option<ObjectName> {
+    let reads = |query: &crate::change::Query| query.relations.iter().any(|name| before.relation_name(name) == *table);
+    reading.requests.iter().take(statement).find_map(|request| match &request.change {
+        Change::Insert(insert) if reads(&insert.query) && before.relation_name(&insert.table) != *table => {
+            Some(before.relation_name(&insert.table))
+        }
+        Change::CreateTable(made) if made.query.as_ref().is_some_and(reads) => Some(before.relation_name(&made.name)),
+        _ => None,
     })
 }

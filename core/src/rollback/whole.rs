@@ -7,7 +7,7 @@ use super::effect::{Act, Done, Facet, Loss, play};
 use super::failure::{Failure, failure};
 use super::half::{Half, half};
 use super::proof::{Flaw, Proof, Trial};
-use super::reason;
+use super::{reason, rows};
 use crate::catalog::{Catalog, Known, ObjectRef};
 use crate::change::{Change, Reading, Understood};
 use crate::deployment::{Deployment, Played, Role, Undone};
@@ -139,6 +139,7 @@ impl Rollback {
             let mark = book.mark();
             let mut up = play(&mut book, played, number);
             leave_out_history(&mut up, history);
+            rows::settle(&mut up, played);
             let own = matches!(played.turn.role, Role::Applied | Role::Pending);
             if let Some(version) = version(&played.turn.path).filter(|_| own) {
                 let undone = deployment.undos.iter().find(|undone| Arc::ptr_eq(&undone.of, played));
@@ -189,6 +190,7 @@ impl Case<'_> {
             let middle = book.mark();
             down = play(book, &undone.script, self.number.saturating_add(1));
             leave_out_history(&mut down, self.history);
+            rows::settle(&mut down, &undone.script);
             let base = self.played.steps.first().map_or_else(|| self.played.after(), |step| &step.before);
             let notes = book.changes(mark);
             let trial = Trial { base, end: undone.script.after(), up, down: &down, notes, book };
@@ -304,10 +306,10 @@ fn effects(up: &[Done], down: &[Done], flaws: &[Flaw]) -> Vec<Effect> {
     .collect()
 }
 
-/// The last statement of the undo script that reverses an act of the migration.
-fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
-    let mut named = vec![act.object.clone()];
-    for renamed in up.iter().flat_map(|done| &done.renamed) {
+/// An object under all names that it gets in a script.
+fn names(object: &ObjectRef, done: &[Done]) -> Vec<ObjectRef> {
+    let mut named = vec![object.clone()];
+    for renamed in done.iter().flat_map(|done| &done.renamed) {
         let last = named[named.len() - 1].clone();
         if renamed.from == last {
             named.push(renamed.to.clone());
@@ -315,6 +317,12 @@ fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
             named.push(ObjectRef { name: renamed.to.name.clone(), ..last });
         }
     }
+    named
+}
+
+/// The last statement of the undo script that reverses an act of the migration.
+fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
+    let named = names(&act.object, up);
     let is_whole = |other: &Act| {
         other.object.part.is_none()
             && named.iter().any(|object| {
@@ -324,7 +332,7 @@ fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
             })
     };
     let matches = |other: &&Act| {
-        let same = named.contains(&other.object);
+        let same = names(&other.object, down).iter().any(|name| named.contains(name));
         match &act.facet {
             Facet::Added => other.facet == Facet::Removed && (same || is_whole(other)),
             Facet::Removed => other.facet == Facet::Added && (same || is_whole(other)),

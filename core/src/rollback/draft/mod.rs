@@ -67,7 +67,8 @@ pub fn draft(request: Request<'_>) -> Option<Draft> {
         let home = Arc::clone(&played.after().place(&crate::change::Name::from(plain("x"))).schema);
         let base = played.steps.first().map_or_else(|| played.after(), |step| &step.before);
         let spell = Spell { dialect: deployment.server.dialect, home, careful: !base.is_open() };
-        let mut script = Script { spell, reading, lines: Vec::new() };
+        let end = played.after();
+        let mut script = Script { spell, reading, end, lines: Vec::new() };
         for (at, done) in done.iter().enumerate().rev() {
             let (Some(step), next) = (played.steps.get(at), played.steps.get(at + 1)) else { continue };
             let after = next.map_or_else(|| played.after(), |step| &step.before);
@@ -84,6 +85,7 @@ pub fn draft(request: Request<'_>) -> Option<Draft> {
         let undone = Undone::after(request.place.path(), played, undo, TransactionModel::Script);
         let case = Case { deployment, played, undone: Some(&undone), number, history: request.history };
         super::whole::leave_out_history(&mut done, request.history);
+        super::rows::settle(&mut done, played);
         let taken = case.judge(&mut book, mark, &done, request.version.to_owned());
         let text = script.judged(text, &taken);
         return Some(Draft { script: request.script.to_owned(), place: request.place, text, taken });
@@ -99,6 +101,8 @@ fn plain(text: &str) -> crate::change::Identifier {
 struct Script<'a> {
     spell: Spell,
     reading: &'a Reading,
+    /// The schema after the migration.
+    end: &'a Catalog,
     lines: Vec<String>,
 }
 
@@ -107,6 +111,7 @@ impl Script<'_> {
     fn reverse(&mut self, done: &Done, before: &Catalog, after: &Catalog, book: &Book) {
         let restorer = Restorer { spell: &self.spell, before, after, done, book };
         let mut statements = restorer.statements();
+        statements.extend(rows::copied_back(&self.spell, self.reading, done.statement, before, self.end));
         for act in &done.acts {
             match &act.facet {
                 Facet::Rows if act.loses.is_none() => {

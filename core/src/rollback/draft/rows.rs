@@ -10,6 +10,28 @@ use super::spell::Spell;
 /// How many rows are written out.
 const MOST: usize = 200;
 
+/// What copies rows back into a table that the migration makes anew, where the statement copies them out of it.
+pub(super) fn copied_back(
+    spell: &Spell,
+    reading: &Reading,
+    statement: usize,
+    before: &Catalog,
+    end: &Catalog,
+) -> Option<String> {
+    let Change::Insert(insert) = &reading.requests.get(statement)?.change else { return None };
+    let into = before.relation_name(&insert.table);
+    let from = insert.query.relations.iter().map(|name| before.relation_name(name)).find(|name| *name != into)?;
+    // Only where the copy ends under the old name: then it held all rows.
+    let same = before.relation_if_applied(&into)?.made == end.relation_if_applied(&from)?.made;
+    let (old, new) = (before.relation_if_applied(&from)?, before.relation_if_applied(&into)?);
+    let both = |column: &&crate::catalog::Column| column.generated.is_none() && new.column(&column.name).is_present();
+    let columns: Vec<String> = old.columns.iter().filter(both).map(|column| column.name.clone()).collect();
+    (same && !columns.is_empty()).then(|| {
+        let list = spell.list(&columns);
+        format!("INSERT INTO {} ({list}) SELECT {list} FROM {};", spell.name(&from), spell.name(&into))
+    })
+}
+
 /// The statements that delete what a statement inserts; a comment where they cannot be written.
 pub(super) fn delete(spell: &Spell, reading: &Reading, statement: usize, before: &Catalog) -> String {
     let request = reading.requests.get(statement);
