@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::book::{Aspect, Before, Book};
 use super::note::Noted;
 use super::rows;
+use super::spelling::{fact, words};
 use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, Persistence, RelationKind, diff};
 use crate::change::{AlterAction, Change, Name, ObjectKind, Reading, Rename, Request};
 use crate::deployment::Played;
@@ -221,7 +222,10 @@ impl Scene<'_> {
             let object = key.object();
             let goes =
                 whole.contains(&key.name) || acts.iter().any(|act| act.object == object && act.facet != Facet::Added);
-            let comes = acts.iter().any(|act| act.object == object && act.facet == Facet::Added);
+            let comes = acts.iter().any(|act| {
+                let same = act.object == object || act.object.kind == key.kind && act.object.part.is_none();
+                same && act.object.name == key.name && act.facet == Facet::Added
+            });
             let moves = renamed.iter().any(|renamed| renamed.from.name == key.name || renamed.to.name == key.name);
             let defines = key.aspect == Aspect::Definition && comes;
             if goes || moves || defines {
@@ -232,7 +236,7 @@ impl Scene<'_> {
                 (_, None) => "takes away",
                 _ => "changes",
             };
-            let what = format!("{verb} the {} of {}", key.aspect.in_words(), object.in_words(self.dialect));
+            let what = format!("{verb} the {} of {}", key.aspect.in_words(), words(&object, self.dialect));
             acts.push(self.plain(object, Facet::Fact(key.aspect.in_words()), what));
         }
         acts.extend(self.removals_unseen(&acts));
@@ -259,7 +263,7 @@ impl Scene<'_> {
     fn rename(&self, renamed: &Renamed) -> Act {
         let (from, to) = (&renamed.from, &renamed.to);
         let new = to.part.as_deref().map_or_else(|| to.name.spelled(self.dialect), str::to_owned);
-        let what = format!("renames {} to {new}", from.in_words(self.dialect));
+        let what = format!("renames {} to {new}", words(from, self.dialect));
         self.plain(from.clone(), Facet::Renamed(to.clone()), what)
     }
 
@@ -321,22 +325,22 @@ impl Scene<'_> {
 
     fn act(&self, diff: &Difference) -> Act {
         let object = diff.object.clone();
-        let words = object.in_words(self.dialect);
+        let said = words(&object, self.dialect);
         match &diff.kind {
             DifferenceKind::Added => {
                 let verb = if object.part.is_some() { "adds" } else { "creates" };
-                self.plain(object, Facet::Added, format!("{verb} {words}"))
+                self.plain(object, Facet::Added, format!("{verb} {said}"))
             }
             DifferenceKind::Removed => {
                 let loses = rows::lost_with(&object, self.before, self.script, self.dialect);
-                let act = self.plain(object, Facet::Removed, format!("drops {words}"));
+                let act = self.plain(object, Facet::Removed, format!("drops {said}"));
                 Act { loses, ..act }
             }
             DifferenceKind::Changed { what, from, to } => {
                 let loses = rows::lost_by_change(&object, what, self.before, self.after, self.script, self.dialect);
                 let stays = stays(what, from.as_deref(), to.as_deref(), self.dialect);
-                let said = changed(what, from.as_deref(), to.as_deref(), &words);
-                let act = self.plain(object, Facet::Fact((*what).to_owned()), said);
+                let what_happens = changed(fact(what), from.as_deref(), to.as_deref(), &said);
+                let act = self.plain(object, Facet::Fact((*what).to_owned()), what_happens);
                 Act { loses, stays, ..act }
             }
         }
@@ -373,8 +377,8 @@ impl Scene<'_> {
             };
             if !seen && unknown {
                 let loses = rows::lost_with(&object, self.before, self.script, self.dialect);
-                let words = object.in_words(self.dialect);
-                let act = self.plain(object, Facet::Removed, format!("drops {words}"));
+                let said = words(&object, self.dialect);
+                let act = self.plain(object, Facet::Removed, format!("drops {said}"));
                 found.push(Act { loses, ..act });
             }
         }

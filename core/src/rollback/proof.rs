@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::book::{Before, Book};
 use super::effect::{Act, DERIVED, Done, Facet, is_column_of_view};
 use super::setting::has_default;
-use super::spelling::canonical;
+use super::spelling::{self, canonical, fact, words};
 use crate::catalog::{Catalog, Constraint, Difference, DifferenceKind, Index, Known, ObjectRef, diff};
 use crate::change::ObjectKind;
 use crate::sql::Dialect;
@@ -73,7 +73,7 @@ impl Trial<'_> {
         let twins = self.twins(&diffs);
         for (from, to, kind) in &twins {
             let dialect = self.book.dialect;
-            let message = format!("{} comes back as {}", from.in_words(dialect), name_of(to, dialect));
+            let message = format!("{} comes back as {}", words(from, dialect), name_of(to, dialect));
             proof.flaws.push(self.flaw(*kind, message, to));
         }
         for diff in &diffs {
@@ -103,7 +103,8 @@ impl Trial<'_> {
             let temporary = relation.is_some_and(|found| found.persistence == crate::catalog::Persistence::Temporary);
             let same = match &diff.kind {
                 DifferenceKind::Changed { what, from, to } => {
-                    let text = |text: &Option<String>| text.as_deref().map(|text| canonical(text, dialect));
+                    let spelled = if *what == "default" { spelling::default } else { canonical };
+                    let text = |text: &Option<String>| text.as_deref().map(|text| spelled(text, dialect));
                     DERIVED.contains(what) || text(from) == text(to)
                 }
                 _ => false,
@@ -208,58 +209,52 @@ impl Trial<'_> {
     fn difference(&self, diff: &Difference, proof: &mut Proof) {
         let dialect = self.book.dialect;
         let object = &diff.object;
-        let words = object.in_words(dialect);
+        let said = words(object, dialect);
         if self.is_unsure(object) {
-            proof.unknown.push(format!("whether {words} is there depends on a condition"));
+            proof.unknown.push(format!("whether {said} is there depends on a condition"));
             return;
         }
         match &diff.kind {
             DifferenceKind::Added => {
-                let by_up = self.acts_on(self.up, object, |facet| *facet != Facet::Removed);
+                let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Added | Facet::Renamed(_)));
                 let message = match by_up {
-                    Some(act) if !matches!(act.facet, Facet::Fact(_)) => {
-                        return proof.flaws.push(self.stays(act, format!("{words} stays after the undo script")));
+                    Some(act) => {
+                        return proof.flaws.push(self.stays(act, format!("{said} stays after the undo script")));
                     }
-                    _ => format!("the undo script leaves {words}, which was not there before"),
+                    None => format!("the undo script leaves {said}, which was not there before"),
                 };
                 proof.flaws.push(self.flaw(FlawKind::TooMuch, message, object));
             }
             DifferenceKind::Removed => {
                 let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Removed | Facet::Renamed(_)));
                 proof.flaws.push(match by_up {
-                    Some(act) => self.stays(act, format!("{words} is not brought back by the undo script")),
+                    Some(act) => self.stays(act, format!("{said} is not brought back by the undo script")),
                     None => {
-                        let message = format!("the undo script drops {words}, which was there before the migration");
+                        let message = format!("the undo script drops {said}, which was there before the migration");
                         self.flaw(FlawKind::TooMuch, message, object)
                     }
                 });
             }
             DifferenceKind::Changed { what, from, to } => {
                 if from.is_none() && !self.is_complete(object) {
-                    proof.unknown.push(format!("what the {what} of {words} was before is not known"));
+                    proof.unknown.push(format!("what the {what} of {said} was before is not known"));
                     return;
                 }
-                proof.flaws.push(self.changed(object, what, from.as_deref(), to.as_deref(), &words));
+                proof.flaws.push(self.changed(object, what, from.as_deref(), to.as_deref(), &said));
             }
         }
     }
 
     fn changed(&self, object: &ObjectRef, what: &str, from: Option<&str>, to: Option<&str>, words: &str) -> Flaw {
-        let said = otherwise(what, from, to, words);
-        let fact = |facet: &Facet| *facet == Facet::Fact(what.to_owned());
+        let said = format!("after the undo script {}", otherwise(fact(what), from, to, words));
+        let same = |facet: &Facet| *facet == Facet::Fact(what.to_owned());
         let by_up = self.acts_on(self.up, object, |facet| *facet != Facet::Rows);
         let by_down = self.acts_on(self.down, object, |facet| *facet != Facet::Rows);
         match (by_up, by_down) {
-            (Some(act), None) => self.stays(act, format!("{said} after the undo script")),
-            (Some(act), Some(down)) if fact(&act.facet) && !self.restores(down, what) => {
-                self.stays(act, format!("{said} after the undo script"))
-            }
-            (Some(_), Some(_)) => self.flaw(FlawKind::Otherwise, format!("{said} when it is back"), object),
-            (None, _) => self.flaw(
-                FlawKind::TooMuch,
-                format!("{said} after the undo script, and the migration does not touch that"),
-                object,
-            ),
+            (Some(act), None) => self.stays(act, said),
+            (Some(act), Some(down)) if same(&act.facet) && !self.restores(down, what) => self.stays(act, said),
+            (Some(_), Some(_)) => self.flaw(FlawKind::Otherwise, said, object),
+            (None, _) => self.flaw(FlawKind::TooMuch, format!("{said}, and the migration does not touch that"), object),
         }
     }
 
@@ -277,7 +272,7 @@ impl Trial<'_> {
                 continue;
             }
             let what = key.aspect.in_words();
-            let words = object.in_words(dialect);
+            let said = words(&object, dialect);
             let touches = |done: &[Done]| {
                 self.acts_on(done, &object, |facet| {
                     matches!(facet, Facet::Added | Facet::Removed) || *facet == Facet::Fact(what.clone())
@@ -285,25 +280,25 @@ impl Trial<'_> {
                 .cloned()
             };
             if old.is_none() && !has_default(&key.aspect) {
-                proof.unknown.push(format!("what the {what} of {words} was before is not known"));
+                proof.unknown.push(format!("what the {what} of {said} was before is not known"));
                 continue;
             }
             let (up, down) = (touches(self.up), touches(self.down));
             let new = self.book.get(key);
             let flaw = match (up, down) {
                 (Some(act), None) => {
-                    self.stays(&act, format!("the {what} of {words} stays changed after the undo script"))
+                    self.stays(&act, format!("the {what} of {said} stays changed after the undo script"))
                 }
                 (Some(act), Some(_)) if old.is_some() && new.is_none() => {
-                    let message = format!("{words} comes back without its {what}");
+                    let message = format!("{said} comes back without its {what}");
                     Flaw { up: Some(act.span), ..self.flaw(FlawKind::Otherwise, message, &object) }
                 }
                 (Some(_), Some(_)) => {
-                    self.flaw(FlawKind::Otherwise, format!("{words} comes back with another {what}"), &object)
+                    self.flaw(FlawKind::Otherwise, format!("{said} comes back with another {what}"), &object)
                 }
                 (None, _) => {
                     let message =
-                        format!("the undo script changes the {what} of {words}, which the migration does not touch");
+                        format!("the undo script changes the {what} of {said}, which the migration does not touch");
                     self.flaw(FlawKind::TooMuch, message, &object)
                 }
             };
@@ -416,17 +411,17 @@ fn otherwise(what: &str, from: Option<&str>, to: Option<&str>, words: &str) -> S
     const LONGEST: usize = 40;
     let short = |text: &str| !text.is_empty() && text.len() <= LONGEST && !text.contains('\n');
     match (what, from, to) {
-        ("not null", None, _) => format!("{words} is NOT NULL, and was not,"),
-        ("not null", Some(_), _) => format!("{words} may be NULL, and could not,"),
-        ("not valid", None, _) => format!("{words} is not validated, and was,"),
-        ("not valid", Some(_), _) => format!("{words} is validated, and was not,"),
+        ("not null", None, _) => format!("{words} is NOT NULL, which it was not before"),
+        ("not null", Some(_), _) => format!("{words} may be NULL, which it could not before"),
+        ("not valid", None, _) => format!("{words} is not validated any more"),
+        ("not valid", Some(_), _) => format!("{words} is validated, which it was not before"),
         (what, Some(from), Some(to)) if short(from) && short(to) => {
-            format!("the {what} of {words} is {to}, and was {from},")
+            format!("the {what} of {words} is {to} instead of {from}")
         }
-        (what, None, Some(to)) if short(to) => format!("{words} has the {what} {to}, and had none,"),
-        (what, None, _) => format!("{words} has another {what}, and had none,"),
-        (what, Some(from), None) if short(from) => format!("{words} has no {what}, and had {from},"),
+        (what, None, Some(to)) if short(to) => format!("{words} has the {what} {to} instead of none"),
+        (what, None, _) => format!("{words} has a {what} that it did not have before"),
+        (what, Some(from), None) if short(from) => format!("{words} has lost its {what} {from}"),
         (what, Some(_), None) => format!("{words} has lost its {what}"),
-        (what, ..) => format!("{words} has another {what}"),
+        (what, ..) => format!("the {what} of {words} is another one"),
     }
 }

@@ -1,5 +1,7 @@
 //! Texts of definitions in one spelling, so that they can be compared.
 
+use crate::catalog::ObjectRef;
+use crate::change::ObjectKind;
 use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
 
@@ -14,10 +16,56 @@ pub(super) fn canonical(text: &str, dialect: Dialect) -> String {
         match token.kind {
             Kind::Word => out.push_str(&said.to_lowercase()),
             Kind::Semicolon => {}
+            // Nobody minds how the body of a routine is indented.
+            Kind::DollarString => out.push_str(&body(said)),
             _ => out.push_str(said),
         }
     }
     out
+}
+
+/// A string in dollar quotes with each run of blanks made one blank, whatever the quotes are.
+fn body(text: &str) -> String {
+    let quote = text.get(1..).and_then(|rest| rest.find('$')).map_or(0, |end| end + 2);
+    let inner = text.get(quote..text.len().saturating_sub(quote)).unwrap_or(text);
+    format!("$${}$$", inner.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A default in one spelling: PostgreSQL casts a literal to the type of its column anyway.
+pub(super) fn default(text: &str, dialect: Dialect) -> String {
+    let said = canonical(text, dialect);
+    match said.split_once(" :: ") {
+        Some((literal, _)) if dialect == Dialect::Postgres && is_literal(literal) => literal.to_owned(),
+        _ => said,
+    }
+}
+
+fn is_literal(text: &str) -> bool {
+    let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
+}
+
+/// An object with its kind; a routine with the types of its parameters.
+pub(super) fn words(object: &ObjectRef, dialect: Dialect) -> String {
+    match &object.part {
+        Some(part) if object.kind == ObjectKind::Routine => format!("routine {}({part})", object.name.spelled(dialect)),
+        _ => object.in_words(dialect),
+    }
+}
+
+/// What is said about an object, in the words of people.
+pub(super) fn fact(what: &str) -> &str {
+    match what {
+        "on" => "columns",
+        "kind" => "definition",
+        "where" => "condition",
+        "using" => "method",
+        "enum" => "values",
+        "check" => "checks",
+        "composite" => "attributes",
+        "option" => "options",
+        other => other,
+    }
 }
 
 /// The tokens of a text that say something.
