@@ -26,6 +26,8 @@ sqlite=(tests/oracle/fixture_sqlite.sql tests/catalog/sqlite-dump.sql)
 tests/catalog-proof.sh "$@" --dialect postgres "${postgres[@]}"
 tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
 tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"
+echo "== undo scripts on real servers"
+for dialect in postgres mariadb sqlite; do tests/rollback-proof.sh "$@" --dialect "$dialect"; done
 echo "== reports read by other tools"
 tests/reports.sh "$@"
 echo "== locks on pages"

@@ -8,7 +8,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from servers import server  # noqa: E402
+from servers import first_difference, server  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent.parent / "rollback"
 
@@ -41,12 +41,6 @@ def flightcheck(binary, dialect, scripts, *arguments):
         version = {"postgres": "15", "mariadb": "10.11", "sqlite": "3.40"}[dialect]
         command = [binary, *arguments, folder, "--format", "json", "--dialect", dialect, "--server-version", version]
         return json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
-
-
-def first_difference(before, after):
-    gone = [line for line in before if line not in after]
-    new = [line for line in after if line not in before]
-    return f"before: {gone[:1]} after: {new[:1]}"
 
 
 def main(dialect, binary):

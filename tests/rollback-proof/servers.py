@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-WORK = os.environ["WORK"]
+WORK = os.environ.get("WORK", "")
 
 
 def run(command, text=None):
@@ -32,7 +32,7 @@ class Postgres:
 
 
 class Mariadb:
-    client = ["mariadb", "--no-defaults", f"--socket={os.environ['SOCKET']}", "--user=root"]
+    client = ["mariadb", "--no-defaults", f"--socket={os.environ.get('SOCKET', '')}", "--user=root"]
 
     def create(self, name):
         run([*self.client, "-e", f"DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name}"])
@@ -97,6 +97,12 @@ def blocks(text):
         if lines:
             found.append("\n".join(lines))
     return sorted(found)
+
+
+def first_difference(before, after):
+    gone = [line for line in before if line not in after]
+    new = [line for line in after if line not in before]
+    return f"before: {gone[:1]} after: {new[:1]}"
 
 
 def server(dialect):

@@ -9,6 +9,7 @@ mod options;
 mod panic;
 mod project;
 mod rules;
+mod rollback;
 mod simulation;
 
 pub use impact::{ImpactInput, Script, Transaction, impact};
