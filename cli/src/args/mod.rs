@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+mod rollback;
 mod values;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use flightcheck_core::render::Format as ReportFormat;
 use flightcheck_core::settings::{Date, Edition, FailOn, Percent};
 use flightcheck_core::sql::Dialect;
 
+pub(crate) use rollback::{DraftUndo, Plan};
 use values::{day, key_value, output, percent, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
@@ -104,27 +106,6 @@ pub(crate) struct Shown {
     /// How to print
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     pub(crate) format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Plan {
-    #[command(flatten)]
-    pub(crate) shown: Shown,
-    /// Show what takes the applied migrations back to that version, which stays applied; 0 is the empty database
-    #[arg(long, value_name = "VERSION")]
-    pub(crate) undo_to: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DraftUndo {
-    /// The migration: its version, such as V7, or its file
-    #[arg(value_name = "MIGRATION")]
-    pub(crate) migration: String,
-    #[command(flatten)]
-    pub(crate) shown: Shown,
-    /// Write the script into the project, where it belongs; one that is there is never overwritten
-    #[arg(long)]
-    pub(crate) write: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,8 @@ use crate::catalog::{Conflict, ConflictKind, ObjectRef};
 use crate::deployment::{Deployment, Step, Undone};
 use crate::text::Span;
 
+use super::presence::exists;
+
 /// A statement of an undo script that fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -72,7 +74,7 @@ fn order(undone: &Undone, step: &Step, conflict: &Conflict) -> Option<Order> {
         }
         ConflictKind::Missing => {
             let before = requests.iter().take(step.statement).filter(is_drop);
-            let was_there = crate::rollback::whole::is_there(undone.of.after(), &conflict.object);
+            let was_there = exists(undone.of.after(), &conflict.object).is_present();
             let mut before = before.filter(|_| was_there);
             before.find(|request| concerns(request, &conflict.object)).map(|it| Order::TooLate(it.span))
         }

@@ -11,12 +11,15 @@ mod failure;
 mod grant;
 mod half;
 mod note;
+mod presence;
 mod proof;
 mod reason;
+mod rename;
 mod rows;
 mod setting;
 mod spelling;
 mod whole;
+mod wording;
 
 pub use draft::{Draft, Request, draft};
 pub use effect::Loss;

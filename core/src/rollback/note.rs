@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::book::{Aspect, Book, Key, Note};
-use super::effect::Renamed;
+use super::rename::Renamed;
 use super::setting;
 use super::spelling::{canonical, piece, significant};
 use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, signature};

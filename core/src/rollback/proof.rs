@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::book::{Before, Book};
 use super::effect::{Act, DERIVED, Done, Facet, is_column_of_view};
+use super::presence::exists;
 use super::setting::has_default;
-use super::spelling::{self, canonical, fact, words};
+use super::spelling::{self, canonical};
+use super::wording::{fact, otherwise, words};
 use crate::catalog::{Catalog, Constraint, Difference, DifferenceKind, Index, Known, ObjectRef, diff};
 use crate::change::ObjectKind;
 use crate::sql::Dialect;
@@ -71,13 +73,13 @@ impl Trial<'_> {
         let mut proof = Proof { moved: self.is_moved(), ..Proof::default() };
         let diffs = self.differences();
         let twins = self.twins(&diffs);
-        for (from, to, kind) in &twins {
+        for (from, to) in &twins {
             let dialect = self.book.dialect;
             let message = format!("{} comes back as {}", words(from, dialect), name_of(to, dialect));
-            proof.flaws.push(self.flaw(*kind, message, to));
+            proof.flaws.push(self.flaw(FlawKind::Otherwise, message, to));
         }
         for diff in &diffs {
-            if !twins.iter().any(|(from, to, _)| *from == diff.object || *to == diff.object) {
+            if !twins.iter().any(|(from, to)| *from == diff.object || *to == diff.object) {
                 self.difference(diff, &mut proof);
             }
         }
@@ -163,8 +165,8 @@ impl Trial<'_> {
     }
 
     /// Constraints and indexes that come back the same but for their names, or for one thing about them.
-    fn twins(&self, diffs: &[Difference]) -> Vec<(ObjectRef, ObjectRef, FlawKind)> {
-        let mut found: Vec<(ObjectRef, ObjectRef, FlawKind)> = Vec::new();
+    fn twins(&self, diffs: &[Difference]) -> Vec<(ObjectRef, ObjectRef)> {
+        let mut found: Vec<(ObjectRef, ObjectRef)> = Vec::new();
         for gone in diffs.iter().filter(|diff| diff.kind == DifferenceKind::Removed) {
             let candidates = diffs.iter().filter(|diff| {
                 diff.kind == DifferenceKind::Added
@@ -172,9 +174,9 @@ impl Trial<'_> {
                     && diff.object.name == gone.object.name
             });
             for new in candidates {
-                let taken = found.iter().any(|(_, to, _)| *to == new.object);
+                let taken = found.iter().any(|(_, to)| *to == new.object);
                 if !taken && self.alike(&gone.object, &new.object) {
-                    found.push((gone.object.clone(), new.object.clone(), FlawKind::Otherwise));
+                    found.push((gone.object.clone(), new.object.clone()));
                     break;
                 }
             }
@@ -373,55 +375,6 @@ impl Trial<'_> {
     }
 }
 
-/// Whether an object that notes are about is there.
-fn exists(catalog: &Catalog, object: &ObjectRef) -> Known<()> {
-    let whole = || catalog.relation(&object.name).map(|_| ());
-    match (object.kind, object.part.as_deref()) {
-        (ObjectKind::Column, Some(part)) => match catalog.relation_if_applied(&object.name) {
-            Some(found) => found.column(part).map(|_| ()),
-            None => whole(),
-        },
-        (ObjectKind::Constraint, Some(part)) => match catalog.relation_if_applied(&object.name) {
-            Some(found) => found.constraint(part).map(|_| ()),
-            None => whole(),
-        },
-        (ObjectKind::Index, Some(part)) => match catalog.relation_if_applied(&object.name) {
-            Some(found) => found.index(part).map(|_| ()),
-            None => whole(),
-        },
-        (kind @ (ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule), Some(part)) => {
-            match catalog.relation_if_applied(&object.name) {
-                Some(found) => found.attached(kind, part).map(|_| ()),
-                None => whole(),
-            }
-        }
-        (kind, None) if kind.is_relation() => whole(),
-        (ObjectKind::Type | ObjectKind::Domain, _) => catalog.type_of(&object.name).map(|_| ()),
-        (ObjectKind::Routine, _) if catalog.overloads(&object.name).is_empty() => Known::Absent,
-        _ => Known::Unknown,
-    }
-}
-
 fn name_of(object: &ObjectRef, dialect: Dialect) -> String {
     object.part.as_deref().map_or_else(|| object.name.spelled(dialect), str::to_owned)
-}
-
-/// What is not as it was.
-fn otherwise(what: &str, from: Option<&str>, to: Option<&str>, words: &str) -> String {
-    const LONGEST: usize = 40;
-    let short = |text: &str| !text.is_empty() && text.len() <= LONGEST && !text.contains('\n');
-    match (what, from, to) {
-        ("not null", None, _) => format!("{words} is NOT NULL, which it was not before"),
-        ("not null", Some(_), _) => format!("{words} may be NULL, which it could not before"),
-        ("not valid", None, _) => format!("{words} is not validated any more"),
-        ("not valid", Some(_), _) => format!("{words} is validated, which it was not before"),
-        (what, Some(from), Some(to)) if short(from) && short(to) => {
-            format!("the {what} of {words} is {to} instead of {from}")
-        }
-        (what, None, Some(to)) if short(to) => format!("{words} has the {what} {to} instead of none"),
-        (what, None, _) => format!("{words} has a {what} that it did not have before"),
-        (what, Some(from), None) if short(from) => format!("{words} has lost its {what} {from}"),
-        (what, Some(_), None) => format!("{words} has lost its {what}"),
-        (what, ..) => format!("the {what} of {words} is another one"),
-    }
 }

@@ -1,7 +1,5 @@
 //! Texts of definitions in one spelling, so that they can be compared.
 
-use crate::catalog::ObjectRef;
-use crate::change::ObjectKind;
 use crate::sql::{Dialect, Kind, Options, Token, read};
 use crate::text::Span;
 
@@ -43,29 +41,6 @@ pub(super) fn default(text: &str, dialect: Dialect) -> String {
 fn is_literal(text: &str) -> bool {
     let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
     inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
-}
-
-/// An object with its kind; a routine with the types of its parameters.
-pub(super) fn words(object: &ObjectRef, dialect: Dialect) -> String {
-    match &object.part {
-        Some(part) if object.kind == ObjectKind::Routine => format!("routine {}({part})", object.name.spelled(dialect)),
-        _ => object.in_words(dialect),
-    }
-}
-
-/// What is said about an object, in the words of people.
-pub(super) fn fact(what: &str) -> &str {
-    match what {
-        "on" => "columns",
-        "kind" => "definition",
-        "where" => "condition",
-        "using" => "method",
-        "enum" => "values",
-        "check" => "checks",
-        "composite" => "attributes",
-        "option" => "options",
-        other => other,
-    }
 }
 
 /// The tokens of a text that say something.

@@ -8,7 +8,7 @@ use super::failure::{Failure, failure};
 use super::half::{Half, half};
 use super::proof::{Flaw, Proof, Trial};
 use super::{reason, rows};
-use crate::catalog::{Catalog, Known, ObjectRef};
+use crate::catalog::ObjectRef;
 use crate::change::{Change, Reading, Understood};
 use crate::deployment::{Deployment, Played, Role, Undone};
 use crate::text::Span;
@@ -352,19 +352,5 @@ fn reverses(act: &Act, up: &[Done], down: &[Done]) -> Option<Span> {
 pub(super) fn leave_out_history(done: &mut [Done], history: &str) {
     for done in done {
         done.acts.retain(|act| !(act.facet == Facet::Rows && act.object.name.name.eq_ignore_ascii_case(history)));
-    }
-}
-
-/// Whether an object, or a part of one, is surely there.
-pub(super) fn is_there(catalog: &Catalog, object: &ObjectRef) -> bool {
-    match (object.part.as_deref(), catalog.relation(&object.name)) {
-        (None, found) => found.is_present() || catalog.made(object).is_some(),
-        (Some(part), Known::Present(found)) => match object.kind {
-            crate::change::ObjectKind::Column => found.column(part).is_present(),
-            crate::change::ObjectKind::Constraint => found.constraint(part).is_present(),
-            crate::change::ObjectKind::Index => found.index(part).is_present(),
-            kind => found.attached(kind, part).is_present(),
-        },
-        _ => false,
     }
 }

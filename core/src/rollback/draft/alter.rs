@@ -3,7 +3,7 @@
 use super::restore::{Pieces, Restorer, Turn, lost, values_of};
 use crate::catalog::{Column, ConstraintKind, IdentityKind, Known, ObjectName, ObjectRef, TypeKind};
 use crate::change::ObjectKind;
-use crate::rollback::effect::Renamed;
+use crate::rollback::rename::Renamed;
 use crate::sql::Dialect;
 
 impl Restorer<'_> {
