@@ -224,7 +224,7 @@ fn other_tools_have_transactions_of_their_own() {
         Some(Arc::new(Reading::part(text, span, &options)))
     };
     let server = Server::oldest(Dialect::Postgres);
-    let deployment = Deployment::plain(&scripts, server, true, &reading, None);
+    let deployment = Deployment::plain(&scripts, server, true, (&reading, None), None);
     let models: Vec<TransactionModel> = deployment.scripts.iter().map(|played| played.turn.runner.model).collect();
     assert_eq!(models, [TransactionModel::Script, TransactionModel::Statement]);
     let openers = deployment.scripts.iter().map(|played| played.steps[0].transaction.is_some());

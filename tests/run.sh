@@ -28,6 +28,8 @@ tests/catalog-proof.sh "$@" --dialect mariadb "${mariadb[@]}"
 tests/catalog-proof.sh "$@" --dialect sqlite "${sqlite[@]}"
 echo "== pairs of scripts on a real server"
 tests/dependency-proof.sh "$@"
+echo "== undo scripts on real servers"
+for dialect in postgres mariadb sqlite; do tests/rollback-proof.sh "$@" --dialect "$dialect"; done
 echo "== reports read by other tools"
 tests/reports.sh "$@"
 echo "== files for CI"

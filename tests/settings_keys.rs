@@ -70,6 +70,7 @@ fn wrong(key: &Key) -> Vec<(String, String)> {
         Takes::Release => ["8.10", "\"latest\"", "true"]
             .map(|value| (set(value), format!("write it as a text, such as `{name} = {}`", key.example)))
             .to_vec(),
+        Takes::Share => vec![(set("\"many\""), example()), (set("\"101%\""), example()), (set("95"), example())],
         Takes::Date => {
             vec![(set("\"tomorrow\""), example()), (set("2027-02-30T00:00:00Z").replace("30", "28"), example())]
         }

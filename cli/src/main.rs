@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Check(check) => commands::check::run(check),
         Command::Info(info) => commands::info::run(info),
         Command::Plan(plan) => commands::plan::run(plan),
+        Command::DraftUndo(draft) => commands::draft_undo::run(draft),
         Command::Simulate(simulate) => commands::simulate::run(simulate),
         Command::Seal(seal) => commands::seal::run(seal),
         Command::Fix(fix) => commands::fix::run(fix),

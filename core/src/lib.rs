@@ -19,6 +19,7 @@ pub mod status;
 pub mod environment;
 pub mod branch;
 pub mod deployment;
+pub mod rollback;
 pub mod ignore;
 pub mod rules;
 pub mod project;

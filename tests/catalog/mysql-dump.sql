@@ -185,7 +185,7 @@ USE `shop`;
 --=   column email: varchar(100); default NULL
 --=   column state: enum('new','paid'); default 'new'
 --=   column flags: set('a','b'); default NULL
---=   column at: timestamp; not null; default current_timestamp()
+--=   column at: timestamp; not null; default current_timestamp(); on update current_timestamp()
 --=   column active: tinyint(1); default 1
 --=   constraint PRIMARY: primary key (id)
 --=   constraint email: unique (email)
@@ -203,7 +203,7 @@ USE `shop`;
 --=   column customer_id: int unsigned; not null
 --=   column total: decimal(10,2); default NULL
 --=   column twice: decimal(12,2); generated (`total` * 2) stored
---=   column body: longtext; default NULL; collate utf8mb4_bin
+--=   column body: longtext; default NULL; collate utf8mb4_bin; character set utf8mb4
 --=   column note: text; default NULL
 --=   constraint orders_chk_1: check (json_valid(`body`))
 --=   constraint PRIMARY: primary key (id)

@@ -10,6 +10,7 @@ mod options;
 mod panic;
 mod project;
 mod rules;
+mod rollback;
 mod simulation;
 
 pub use dependencies::{DependenciesInput, dependencies};

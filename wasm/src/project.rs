@@ -2,7 +2,7 @@
 
 use flightcheck_core::project::{self as core, Checked};
 use flightcheck_core::render::{Format, View, lock_picture};
-use flightcheck_core::report::{Report, ReportedFinding, Schema, SchemaDifference};
+use flightcheck_core::report::{DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -10,6 +10,7 @@ use crate::content::{self, Content};
 use crate::failure::Failure;
 use crate::loading::{Files, Loaded};
 use crate::options::Options;
+use crate::rollback;
 use crate::simulation::{Simulated, history_after};
 
 /// A project: files by their paths relative to its folder, and options.
@@ -125,6 +126,22 @@ impl Project {
     pub fn simulate(&mut self, command: &Ts<Simulated>, to: Option<String>) -> Result<String, Failure> {
         let Found { core, checked, .. } = self.found()?;
         history_after(core, checked, command.to_rust()?, to.as_deref())
+    }
+
+    /// The undo script of a migration, named by its version or its file, as `flightcheck draft-undo` writes it. Throws where
+    /// there is no such migration, or what it does is not known.
+    #[wasm_bindgen(js_name = draftUndo)]
+    pub fn draft_undo(&mut self, migration: &str) -> Result<Ts<DraftReport>, Failure> {
+        let Found { core, checked, .. } = self.found()?;
+        Ok(rollback::draft(core, checked, migration)?.into_ts()?)
+    }
+
+    /// What takes the applied migrations back to a version, which stays applied, as `flightcheck plan --undo-to` shows it.
+    /// Throws where there is no such version.
+    #[wasm_bindgen(js_name = undoPlan)]
+    pub fn undo_plan(&mut self, version: &str) -> Result<Ts<UndoPlan>, Failure> {
+        let Found { core, checked, .. } = self.found()?;
+        Ok(rollback::plan(core, checked, version)?.into_ts()?)
     }
 }
 

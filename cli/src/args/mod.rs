@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod compared;
+mod rollback;
 mod values;
 
 use std::path::PathBuf;
@@ -11,12 +12,13 @@ use flightcheck_core::change::TransactionModel;
 use flightcheck_core::finding::Severity;
 use flightcheck_core::impact::Release;
 use flightcheck_core::render::Format as ReportFormat;
-use flightcheck_core::settings::{Date, Edition, FailOn};
+use flightcheck_core::settings::{Date, Edition, FailOn, Percent};
 use flightcheck_core::sql::Dialect;
 
 use compared::named_file;
 pub(crate) use compared::{Compared, Named, split};
-use values::{day, key_value, output, report_formats};
+pub(crate) use rollback::{DraftUndo, Plan};
+use values::{day, key_value, output, percent, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
 #[derive(Debug, Parser)]
@@ -37,8 +39,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Show the state of each migration, and what validate and migrate would say
     Info(Info),
-    /// Show what the next migrate would do, and why it passes over the rest
-    Plan(Shown),
+    /// Show what the next migrate would do, and why it passes over the rest; or what undoing would
+    Plan(Plan),
+    /// Write the undo script of a migration, so that it is proved to take it back
+    DraftUndo(DraftUndo),
     /// Print the history as it would be after a command, as a snapshot that can be read again
     Simulate(Simulate),
     /// Write flightcheck.seal: the SHA-256 of every applied script
@@ -147,6 +151,10 @@ pub(crate) struct Check {
     /// The lowest severity that makes the exit code 1; without it `fail-on` of flightcheck.toml, or error
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOnName>,
+    /// The share of pending migrations that has to be proved, or irreversible with a written reason, such as `95%`; without
+    /// it `min-coverage` of flightcheck.toml
+    #[arg(long, value_parser = percent, value_name = "SHARE")]
+    pub(crate) min_rollback_coverage: Option<Percent>,
 }
 
 /// What findings depend on beside the project.

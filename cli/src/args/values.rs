@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use flightcheck_core::render::{FORMATS, Format as ReportFormat};
-use flightcheck_core::settings::Date;
+use flightcheck_core::settings::{Date, Percent};
 
 use super::Output;
 
@@ -35,4 +35,8 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
 
 pub(super) fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a day is written as 2027-01-31".to_owned())
+}
+
+pub(super) fn percent(text: &str) -> Result<Percent, String> {
+    Percent::parse(text).ok_or_else(|| "a share is written as 95%".to_owned())
 }

@@ -51,6 +51,7 @@ fn check_one(arguments: &Check, mut loaded: Loaded) -> Result<Done, Failure> {
     loaded.project.set_choice(Choice { picked, held_back });
     environments::compare(&mut loaded, &arguments.project, &arguments.compared)?;
     base::compare(&mut loaded, &arguments.compared, &arguments.project)?;
+    loaded.project.set_min_rollback_coverage(arguments.min_rollback_coverage);
     loaded.project.set_ratchet(judging::ratchet(&loaded.folder)?);
     let project = &loaded.project;
     let checked = check(project)?;

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod equal;
+pub(crate) mod draft_undo;
 pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod impact;

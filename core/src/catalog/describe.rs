@@ -44,9 +44,7 @@ impl Catalog {
             all.push((ObjectRef::whole(*kind, name), Facts::new(), certain));
         }
         for (name, found, certain) in self.state.types.all() {
-            let kind =
-                if matches!(found.kind, TypeKind::Domain { .. }) { ObjectKind::Domain } else { ObjectKind::Type };
-            all.push((ObjectRef::whole(kind, name), of_type(found), certain));
+            all.push((found.reference(name), of_type(found), certain));
         }
         for (name, found, certain) in self.state.routines.all() {
             all.push((ObjectRef::whole(ObjectKind::Routine, name), of_routine(found), certain));
@@ -145,6 +143,9 @@ pub(super) fn of_column(column: &Column) -> Facts {
     }
     facts.extend(column.identity.map(|identity| ("identity", identity_name(identity).to_owned())));
     facts.extend(column.collation.iter().map(|collation| ("collate", collation.clone())));
+    facts.extend(column.character_set.iter().map(|set| ("character set", set.clone())));
+    facts.extend(column.on_update.iter().map(|value| ("on update", value.clone())));
+    facts.extend(column.comment.iter().map(|comment| ("comment", comment.clone())));
     if !column.complete {
         facts.push(("partly known", String::new()));
     }
@@ -212,7 +213,7 @@ fn of_index(index: &Index) -> Facts {
     facts
 }
 
-fn of_type(found: &TypeObject) -> Facts {
+pub(super) fn of_type(found: &TypeObject) -> Facts {
     match &found.kind {
         TypeKind::Enum(values) => vec![("enum", values.join(", "))],
         TypeKind::Composite(columns) => {
@@ -237,7 +238,7 @@ fn of_type(found: &TypeObject) -> Facts {
     }
 }
 
-fn of_routine(found: &RoutineObject) -> Facts {
+pub(super) fn of_routine(found: &RoutineObject) -> Facts {
     let overloads: Vec<&str> = found.overloads.iter().map(String::as_str).collect();
     let mut facts = vec![("kind", overloads.join(" "))];
     facts.extend(found.volatility.iter().map(|volatility| ("declared", volatility.clone())));

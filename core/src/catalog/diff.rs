@@ -1,10 +1,11 @@
 //! What two catalogs differ in, whatever the order of columns and wherever objects were made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::Facts;
-use super::naming::ObjectRef;
+use super::describe::{Described, Facts, of_relation, of_routine, of_type};
+use super::naming::{ObjectName, ObjectRef};
 use super::state::Catalog;
+use crate::change::ObjectKind;
 
 /// One object or part that is not the same in two catalogs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +41,9 @@ pub fn diff(from: &Catalog, to: &Catalog) -> Vec<Difference> {
         return Vec::new();
     }
     let mut sides: BTreeMap<ObjectRef, [Vec<Facts>; 2]> = BTreeMap::new();
+    let names = Differing::new(from, to);
     for (side, catalog) in [from, to].into_iter().enumerate() {
-        for (object, facts, _) in catalog.describe() {
+        for (object, facts) in names.described(catalog) {
             sides.entry(object).or_default()[side].push(facts);
         }
     }
@@ -64,6 +66,42 @@ pub fn diff(from: &Catalog, to: &Catalog) -> Vec<Difference> {
     found
 }
 
+/// The names under which two catalogs do not hold the same; most of what they hold is shared.
+struct Differing<'a> {
+    relations: BTreeSet<&'a ObjectName>,
+    types: BTreeSet<&'a ObjectName>,
+    routines: BTreeSet<&'a ObjectName>,
+    others: BTreeSet<&'a (ObjectKind, ObjectName)>,
+}
+
+impl<'a> Differing<'a> {
+    fn new(from: &'a Catalog, to: &'a Catalog) -> Self {
+        let (from, to) = (&from.state, &to.state);
+        Self {
+            relations: from.relations.differing(&to.relations).collect(),
+            types: from.types.differing(&to.types).collect(),
+            routines: from.routines.differing(&to.routines).collect(),
+            others: from.others.differing(&to.others).collect(),
+        }
+    }
+
+    fn described(&self, catalog: &Catalog) -> Vec<Described> {
+        let state = &catalog.state;
+        let mut all = Vec::new();
+        for key in self.others.iter().filter(|key| state.others.find(key).is_some()) {
+            all.push((ObjectRef::whole(key.0, &key.1), Facts::new()));
+        }
+        for (name, found) in self.types.iter().filter_map(|name| Some((name, state.types.find(name)?))) {
+            all.push((found.reference(name), of_type(found)));
+        }
+        for (name, found) in self.routines.iter().filter_map(|name| Some((name, state.routines.find(name)?))) {
+            all.push((ObjectRef::whole(ObjectKind::Routine, name), of_routine(found)));
+        }
+        all.extend(self.relations.iter().filter_map(|name| state.relations.find(name)).flat_map(of_relation));
+        all
+    }
+}
+
 /// The facts of one object that are not the same.
 fn changes(old: &Facts, new: &Facts) -> Vec<DifferenceKind> {
     let joined = |facts: &Facts| {
@@ -74,7 +112,7 @@ fn changes(old: &Facts, new: &Facts) -> Vec<DifferenceKind> {
         all.into_iter().map(|(what, texts)| (what, texts.join(", "))).collect::<BTreeMap<_, _>>()
     };
     let (old, new) = (joined(old), joined(new));
-    let whats: std::collections::BTreeSet<&'static str> = old.keys().chain(new.keys()).copied().collect();
+    let whats: BTreeSet<&'static str> = old.keys().chain(new.keys()).copied().collect();
     let differs = whats.into_iter().filter(|what| old.get(what) != new.get(what));
     differs
         .map(|what| DifferenceKind::Changed { what, from: old.get(what).cloned(), to: new.get(what).cloned() })

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::data_type::ColumnType;
-use super::naming::{ObjectName, Origin};
+use super::naming::{ObjectName, ObjectRef, Origin};
 use super::relation::{Column, Default};
 use crate::change::ObjectKind;
 
@@ -16,6 +16,15 @@ pub struct TypeObject {
     pub added: Vec<(String, Origin)>,
     /// Where it was made.
     pub made: Option<Origin>,
+}
+
+impl TypeObject {
+    /// How others speak of it.
+    #[must_use]
+    pub fn reference(&self, name: &ObjectName) -> ObjectRef {
+        let domain = matches!(self.kind, TypeKind::Domain { .. });
+        ObjectRef::whole(if domain { ObjectKind::Domain } else { ObjectKind::Type }, name)
+    }
 }
 
 /// What a type is made of.

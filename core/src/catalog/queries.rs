@@ -88,6 +88,13 @@ impl Catalog {
         self.state.routines.look(&self.routine_name(name), self.state.open)
     }
 
+    /// The parameters of each overload of a routine, as they are written.
+    #[must_use]
+    pub fn overloads(&self, name: &ObjectName) -> Vec<&str> {
+        let found = self.state.routines.find(name);
+        found.map(|found| found.overloads.iter().map(String::as_str).collect()).unwrap_or_default()
+    }
+
     /// An index by its name as a statement writes it, with its table; `table` is needed where indexes have no names of
     /// their own.
     #[must_use]

@@ -162,6 +162,11 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
         }
     }
 
+    /// The names under which something else stands in another version; what both share is passed over.
+    pub(super) fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a K> {
+        self.entries.differences(&other.entries, |one, two| Arc::ptr_eq(&one.object, &two.object))
+    }
+
     /// Forgets which names are known to be absent.
     pub(super) fn open(&mut self) {
         self.exceptions = Tree::default();

@@ -21,6 +21,26 @@ pub struct Undone {
 }
 
 impl Undone {
+    /// A script that is not among the files, played right after the one that it takes back.
+    #[must_use]
+    pub fn after(path: &str, of: &Arc<Played>, reading: Arc<Reading>, model: TransactionModel) -> Self {
+        let mut run = of.session();
+        run.commit();
+        let turn = Turn {
+            path: path.to_owned(),
+            role: Role::Undo,
+            since: run.played(),
+            runner: Runner { model, begins_again: true },
+            commits: true,
+            connects: true,
+            keeps: false,
+            restores: false,
+            mixed: None,
+            reading: Some(reading),
+        };
+        Self { of: Arc::clone(of), script: play(turn, run) }
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -94,19 +114,5 @@ fn undone(
     if let Some(known) = before.iter().find(same) {
         return Arc::clone(known);
     }
-    let mut run = of.session();
-    run.commit();
-    let turn = Turn {
-        path: path.to_owned(),
-        role: Role::Undo,
-        since: run.played(),
-        runner: Runner { model, begins_again: true },
-        commits: true,
-        connects: true,
-        keeps: false,
-        restores: false,
-        mixed: None,
-        reading: Some(reading),
-    };
-    Arc::new(Undone { of: Arc::clone(of), script: play(turn, run) })
+    Arc::new(Undone::after(path, of, reading, model))
 }

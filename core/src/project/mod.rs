@@ -7,6 +7,7 @@ mod marking;
 mod problem;
 mod reading;
 mod scripts;
+mod rolling_back;
 mod tool;
 
 pub use crate::settings::Configuration;
@@ -15,6 +16,7 @@ pub use fixing::{AppliedFix, Fixed};
 pub use marking::{Judged, Marked};
 pub use problem::{Problem, Unusable};
 pub use reading::{KnownDialect, Statements};
+pub use rolling_back::NoDraft;
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -30,9 +32,10 @@ use crate::history::{self, Snapshot};
 use crate::layout::flyway::Places;
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
+use crate::rollback::Rollback;
 use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::Seal;
-use crate::settings::{Date, Settings, Source, masked, masked_own};
+use crate::settings::{Date, Percent, Settings, Source, masked, masked_own};
 use crate::sql::secrets;
 use crate::status::{Input, Status, status};
 use crate::text::{Encoding, detect};
@@ -53,12 +56,14 @@ pub struct Project {
     choice: Choice,
     base: Option<Arc<Base>>,
     environments: Vec<Environment>,
+    min_rollback_coverage: Option<Percent>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
     deployed: RefCell<Option<Arc<Deployment>>>,
     /// What rules found in it.
     kept: RefCell<rules::Kept>,
+    rolled_back: RefCell<Option<(Arc<Deployment>, Arc<Rollback>)>>,
     /// What was found of another tool than Flyway, once it was looked for.
     found: OnceCell<Option<Arc<plain::Found>>>,
 }
@@ -99,10 +104,12 @@ impl Project {
             choice: Choice::default(),
             base: None,
             environments: Vec::new(),
+            min_rollback_coverage: None,
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
             kept: RefCell::default(),
+            rolled_back: RefCell::default(),
             found: OnceCell::new(),
         }
     }
@@ -219,6 +226,17 @@ impl Project {
         self.choice = choice;
     }
 
+    /// Says which share of migrations has to be covered; wins over the settings.
+    pub fn set_min_rollback_coverage(&mut self, least: Option<Percent>) {
+        self.min_rollback_coverage = least;
+    }
+
+    /// The share of migrations that has to be covered.
+    #[must_use]
+    pub fn min_rollback_coverage(&self) -> Option<Percent> {
+        self.min_rollback_coverage.or(self.settings.flightcheck.min_rollback_coverage)
+    }
+
     /// Says whether the managed schemas are empty.
     pub fn set_schema_empty(&mut self, empty: Option<bool>) {
         self.schema_empty = empty;
@@ -251,8 +269,8 @@ impl Project {
     /// What the rules find, with what is ignored of it.
     pub fn found(&self, checked: &Checked) -> Found {
         let name = self.history.as_ref().map_or("", |(name, _)| name.as_str());
-        let statistics = Statistics::together(&self.settings.flightcheck.tables, self.statistics.as_ref());
         let deployment = self.deployment(checked);
+        let statistics = Statistics::together(&self.settings.flightcheck.tables, self.statistics.as_ref());
         let ignores = self.ignores(checked);
         let facts = Facts {
             tool: self.tool(),
@@ -267,6 +285,8 @@ impl Project {
             branch: checked.branch.as_ref(),
             environments: &self.environments,
             deployment: &deployment,
+            rollback: &self.rollback_of(&deployment, checked),
+            min_rollback_coverage: self.min_rollback_coverage(),
             statistics: statistics.as_ref(),
             ignores: &ignores,
             unused: &[],

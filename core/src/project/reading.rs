@@ -134,7 +134,7 @@ impl Project {
         Some(Reading::new(self.text(path)?.into_owned(), &self.options(dialect)))
     }
 
-    fn options(&self, dialect: Dialect) -> Options {
+    pub(super) fn options(&self, dialect: Dialect) -> Options {
         let marks = &self.settings.flyway.marks;
         Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::environment::PENDING_CODES;
 use crate::finding::Severity;
 use crate::impact::Stops;
-use crate::report::{Refused, Report, ScriptImpact, SuppressedBy, ValidateError};
+use crate::report::{Refused, Report, Rollback, ScriptImpact, SuppressedBy, ValidateError};
 
 use super::View;
 use super::words::{counted, joined};
@@ -180,6 +180,7 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
         lines.push(format!("{} could not be read: {}", counted(checked.unread.len(), "file"), joined(files, 5)));
     }
     lines.extend(report.sql.iter().flat_map(sql));
+    lines.extend(report.rollback.as_ref().and_then(rollback));
     if let Some(rules) = &report.rules {
         let mut why: Vec<&str> = rules.off.iter().map(|rule| rule.why.as_str()).collect();
         why.sort_unstable();
@@ -190,6 +191,22 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
     lines.extend(suppressed(report));
     lines.extend(elsewhere(report));
     lines
+}
+
+/// How many migrations can be taken back, in projects that write undo scripts.
+fn rollback(rollback: &Rollback) -> Option<String> {
+    let share = rollback.coverage.all;
+    let percent = share.percent.filter(|_| rollback.scripts.iter().any(|script| script.undo.is_some()))?;
+    let classes = ["proved", "unproved", "irreversible", "uncovered"].into_iter().filter_map(|class| {
+        let count = rollback.scripts.iter().filter(|script| script.class == class).count();
+        (count > 0).then(|| format!("{count} {class}"))
+    });
+    let classes = classes.collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "{} of {} can be taken back for sure ({percent:.0} %): {classes}",
+        share.covered,
+        counted(share.of, "migration")
+    ))
 }
 
 /// How much was found and does not count.

@@ -9,9 +9,11 @@ mod flyway;
 mod impact;
 mod positions;
 mod schema;
+mod rollback;
 mod script;
 mod suppressed;
 mod tool;
+mod undo;
 
 pub use compared::Compared;
 pub use coverage::{Counts, Missed, RuleOff, RulesRun, Sql, Unread};
@@ -23,10 +25,12 @@ pub use environments::{EnvironmentState, Environments, Promoted, ReportedDrift, 
 pub use finding::{Place, ReportedEdit, ReportedFinding, ReportedFix, ReportedLabel};
 pub use flyway::{Alternative, History, Migration, Refused, Skipped, Validate, ValidateError};
 pub use impact::{ImpactReport, ImpactTotals, Lock, Session, StatementImpact};
+pub use rollback::{Rollback, RollbackCoverage, RollbackEffect, RollbackShare, ScriptRollback};
 pub use schema::{Fact, Schema, SchemaChange, SchemaDifference, SchemaObject, SchemaPart};
 pub use script::{ScriptImpact, ScriptLock, ScriptStatement};
 pub use suppressed::{Suppressed, SuppressedBy};
 pub use tool::Tool;
+pub use undo::{DraftReport, UndoPlan, UndoStep};
 
 use positions::Positions;
 use serde::Serialize;
@@ -97,6 +101,8 @@ pub struct Report {
     pub scripts: Option<Vec<ScriptImpact>>,
     /// What rules found; null but for `check`.
     pub findings: Option<Vec<ReportedFinding>>,
+    /// What takes each migration back, and how well that is proved; null but for `check`.
+    pub rollback: Option<Rollback>,
     /// What was found and does not count, because it is ignored or recorded; null but for `check`.
     pub suppressed: Option<Vec<Suppressed>>,
     /// Where only some of the pending scripts run: each that is passed over, against each that comes later and runs; null
@@ -153,6 +159,7 @@ impl Report {
             rules: None,
             scripts: None,
             findings: None,
+            rollback: None,
             suppressed: None,
             pairs: None,
             prefixes: None,
@@ -167,6 +174,7 @@ impl Report {
         self.rules = Some(RulesRun::new(project));
         self.scripts = Some(ScriptImpact::all(project, checked));
         let split = Split::new(project, project.judged(checked));
+        self.rollback = Some(Rollback::new(project, checked, &split.findings));
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);

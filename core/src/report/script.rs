@@ -110,7 +110,8 @@ impl ScriptImpact {
     }
 }
 
-fn script(deployment: &Deployment, at: usize, played: &Played) -> ScriptImpact {
+/// What a script of a deployment does; `at` is its number in the replay.
+pub(super) fn script(deployment: &Deployment, at: usize, played: &Played) -> ScriptImpact {
     let turn = &played.turn;
     let dialect = deployment.server.dialect;
     let mut statements = Vec::with_capacity(played.steps.len());

@@ -11,8 +11,9 @@ use crate::history::{Row, Snapshot};
 use crate::ignore::{Ignores, Unused};
 use crate::layout::flyway::{Places, encoding_of};
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
+use crate::rollback::Rollback;
 use crate::seal::Seal;
-use crate::settings::{Date, Settings, Subject, Tool};
+use crate::settings::{Date, Percent, Settings, Subject, Tool};
 use crate::status::{Described, State, Status, ValidationError};
 use crate::version::Version;
 
@@ -47,6 +48,10 @@ pub struct Facts<'a> {
     pub environments: &'a [Environment],
     /// What was applied and what would be, replayed.
     pub deployment: &'a Deployment,
+    /// Each versioned migration with what takes it back.
+    pub rollback: &'a Rollback,
+    /// The share of migrations that has to be covered.
+    pub min_rollback_coverage: Option<Percent>,
     /// How large tables are, where somebody says so.
     pub statistics: Option<&'a Statistics>,
     /// The ignores of scripts and settings.

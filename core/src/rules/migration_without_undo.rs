@@ -22,9 +22,10 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         return;
     };
     let undone: BTreeSet<&Version> = facts.layout.rollbacks.iter().map(|rollback| &rollback.version).collect();
-    let without = facts.versioned().into_iter().filter(|(_, version, state)| {
+    let required = |path: &str| facts.settings.flightcheck.requires_rollback(path);
+    let without = facts.versioned().into_iter().filter(|(migration, version, state)| {
         let applied_long_ago = facts.history.is_some() && *state != Some(State::Pending);
-        **version > oldest.version && !applied_long_ago && !undone.contains(version)
+        !required(&migration.path) && **version > oldest.version && !applied_long_ago && !undone.contains(version)
     });
     let mut paths = without.map(|(migration, ..)| &migration.path);
     let Some(first) = paths.next() else { return };

@@ -7,6 +7,7 @@ mod clause;
 mod facts;
 mod fate;
 mod renumbering;
+mod flawed;
 mod rerun;
 mod rewriting;
 mod rule;
@@ -53,6 +54,7 @@ mod dropped_schema;
 mod dropped_table;
 mod edited_merged_script;
 mod environment_drift;
+mod effect_not_undone;
 mod expired_ignore;
 mod failed_migration;
 mod failing_statement;
@@ -77,9 +79,11 @@ mod location_without_migrations;
 mod locks_piled_up;
 mod lossy_type_change;
 mod lost_by_rebuild;
+mod low_rollback_coverage;
 mod materialized_view_refresh_lock;
 mod merged_copy;
 mod migration_without_undo;
+mod mismatched_history_row;
 mod mismatched_key_types;
 mod misplaced_columns;
 mod missing_batch_separator;
@@ -124,6 +128,7 @@ mod renamed_table;
 mod repeatable_changed_on_both_sides;
 mod repeated_rewrite;
 mod required_column_without_default;
+mod restored_differently;
 mod row_deleting_drop;
 mod row_security_without_policy;
 mod sequence_left_behind;
@@ -145,9 +150,13 @@ mod unclear_configuration;
 mod unclear_ignore;
 mod unclosed_transaction;
 mod undefined_placeholder;
+mod undo_of_half_applied_script;
+mod undo_without_data;
 mod undo_without_migration;
+mod undone_too_much;
 mod unfiltered_row_change;
 mod unique_over_existing_rows;
+mod unproved_rollback;
 mod unreachable_migration;
 mod unrepeatable_statement;
 mod unsortable_timestamps;
@@ -197,8 +206,8 @@ pub const RULES: &[&Rule] = &[
     &copying_alter::RULE,
     &default_partition_scan::RULE,
     &definer_without_search_path::RULE,
-    &dependency_on_skipped_script::RULE,
     &deleted_merged_script::RULE,
+    &dependency_on_skipped_script::RULE,
     &disabled_row_security::RULE,
     &disabled_trigger::RULE,
     &disputed_type::RULE,
@@ -213,6 +222,7 @@ pub const RULES: &[&Rule] = &[
     &dropped_schema::RULE,
     &dropped_table::RULE,
     &edited_merged_script::RULE,
+    &effect_not_undone::RULE,
     &environment_drift::RULE,
     &expired_ignore::RULE,
     &failed_migration::RULE,
@@ -238,9 +248,11 @@ pub const RULES: &[&Rule] = &[
     &locks_piled_up::RULE,
     &lossy_type_change::RULE,
     &lost_by_rebuild::RULE,
+    &low_rollback_coverage::RULE,
     &materialized_view_refresh_lock::RULE,
     &merged_copy::RULE,
     &migration_without_undo::RULE,
+    &mismatched_history_row::RULE,
     &mismatched_key_types::RULE,
     &misplaced_columns::RULE,
     &missing_batch_separator::RULE,
@@ -285,6 +297,7 @@ pub const RULES: &[&Rule] = &[
     &repeatable_changed_on_both_sides::RULE,
     &repeated_rewrite::RULE,
     &required_column_without_default::RULE,
+    &restored_differently::RULE,
     &row_deleting_drop::RULE,
     &row_security_without_policy::RULE,
     &sequence_left_behind::RULE,
@@ -306,9 +319,13 @@ pub const RULES: &[&Rule] = &[
     &unclear_ignore::RULE,
     &unclosed_transaction::RULE,
     &undefined_placeholder::RULE,
+    &undo_of_half_applied_script::RULE,
+    &undo_without_data::RULE,
     &undo_without_migration::RULE,
+    &undone_too_much::RULE,
     &unfiltered_row_change::RULE,
     &unique_over_existing_rows::RULE,
+    &unproved_rollback::RULE,
     &unreachable_migration::RULE,
     &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,

@@ -32,6 +32,8 @@ pub enum Group {
     Security,
     /// What several scripts do together.
     Scripts,
+    /// Scripts that take others back.
+    Rollback,
     /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
     Idempotency,
     /// Taste.
@@ -54,6 +56,7 @@ impl Group {
             Self::Rows => "rows",
             Self::Security => "security",
             Self::Scripts => "several scripts",
+            Self::Rollback => "rollback",
             Self::Idempotency => "idempotency",
             Self::Style => "style",
         }

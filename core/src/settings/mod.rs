@@ -24,7 +24,7 @@ pub use configuration::Configuration;
 pub use date::Date;
 pub use flightcheck::{
     Declared, FILE_NAME, FailOn, Flightcheck, Found, Given, IgnoreSetting, KEYS, Key, Keys, Levels, PathSettings,
-    Setting, Subject, TableSettings, Takes, all, quoted, schema, template,
+    Percent, Setting, Subject, TableSettings, Takes, all, quoted, schema, template,
 };
 pub use flyway::Flyway;
 pub use glob::Glob;

@@ -20,7 +20,7 @@ use crate::text::Span;
 
 impl Catalog {
     /// The full name of an object that no reader of its own knows. Few kinds stand in a schema.
-    pub(in crate::catalog) fn other_name(&self, kind: ObjectKind, name: &Name) -> ObjectName {
+    pub(crate) fn other_name(&self, kind: ObjectKind, name: &Name) -> ObjectName {
         let placed = self.place(name);
         let in_schema =
             matches!(

@@ -7,12 +7,14 @@ mod find;
 mod markers;
 mod names;
 mod sqitch;
+mod undo;
 mod vendor;
 #[cfg(test)]
 mod tests;
 
 pub use detect::{Detected, detect};
 pub use find::{Found, find};
+pub use undo::{Place, place_of_undo};
 
 pub use crate::settings::Tool;
 

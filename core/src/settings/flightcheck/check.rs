@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::Percent;
 use super::keys::{KEYS, Key, Keys, LEVELS, Takes, all};
 use crate::finding::Label;
 use crate::settings::{Complaint, Date, nearest};
@@ -103,6 +104,7 @@ impl Checker<'_> {
             // A number without a point means what it says; `8.10` would be 8.1.
             (Takes::Release, DeValue::Integer(number)) => self.parsed(key, number.as_str(), &span, Release::parse),
             (Takes::Release, DeValue::String(text)) => self.parsed(key, text, &span, Release::parse),
+            (Takes::Share, DeValue::String(text)) => self.parsed(key, text, &span, Percent::parse),
             (Takes::Date, DeValue::String(text)) => self.parsed(key, text, &span, Date::parse),
             (Takes::Date, DeValue::Datetime(date)) => self.parsed(key, &date.to_string(), &span, Date::parse),
             (Takes::Name { known, .. }, DeValue::String(text)) => self.name(key, text, &span, known),
@@ -205,7 +207,11 @@ impl Checker<'_> {
         if parse(text).is_some() {
             return Some(Value::Text(text.to_owned()));
         }
-        let what = if matches!(key.takes, Takes::Date) { "day" } else { "version of a server" };
+        let what = match key.takes {
+            Takes::Date => "day",
+            Takes::Share => "share",
+            _ => "version of a server",
+        };
         self.complain(span, format!("`{text}` is no {what}"), expected(key).1);
         None
     }
@@ -243,6 +249,7 @@ fn expected(key: &Key) -> (&'static str, String) {
         Takes::Flag => ("`true` or `false`", example),
         Takes::Count => ("a whole number", example),
         Takes::Release => ("the version of a server", example.replacen("as", "as a text, such as", 1)),
+        Takes::Share => ("a share as a text", example),
         Takes::Date => ("a day that exists", example),
         Takes::Name { .. } | Takes::Choice(_) => ("a word in quotes", example),
         Takes::Texts | Takes::Choices(_) => ("a list of texts", example),

@@ -42,6 +42,8 @@ pub enum Takes {
         /// The names to list.
         names: fn() -> Vec<&'static str>,
     },
+    /// A share: `95%`.
+    Share,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A list of texts.
@@ -155,6 +157,12 @@ const SCOPE: &[Key] = &[
 const ROLLBACK: &[Key] = &[
     key("prefix", Takes::Text, "\"DOWN\"", "Prefix of rollbacks that stand beside the migrations"),
     key("folders", Takes::Texts, "[\"back\"]", "Folders of rollbacks, relative to the project's"),
+    key(
+        "min-coverage",
+        Takes::Share,
+        "\"95%\"",
+        "The share of pending migrations that has to be proved, or irreversible with a written reason",
+    ),
 ];
 
 const CONNECTION: &[Key] = &[
@@ -173,6 +181,12 @@ const PATH: &[Key] = &[
     ),
     key("tiers", Takes::Choices(TIERS), "[\"style\"]", "Groups of rules that are on for them too"),
     key("require-reason", Takes::Flag, "true", "Whether an ignore in them has to say why"),
+    key(
+        "rollback",
+        Takes::Choice(&["required", "optional"]),
+        "\"required\"",
+        "Whether it has to be proved that each migration among them can be taken back",
+    ),
     table("rules", Takes::Levels, "What the findings of a rule count as in them"),
 ];
 
@@ -217,7 +231,7 @@ const ROOT: &[Key] = &[
     key("environment", Takes::Text, "\"prod\"", "The environment that is taken where none is named with `--env`"),
     key("require-reason", Takes::Flag, "true", "Whether an ignore has to say why"),
     key("java-migrations", Takes::Texts, "[\"V5__Name\"]", "Migrations that live in code"),
-    table("rollback", Takes::Table(&[ROLLBACK]), "Rollbacks that are written by hand"),
+    table("rollback", Takes::Table(&[ROLLBACK]), "Scripts that take migrations back"),
     table("connection", Takes::Table(&[CONNECTION]), "Values of placeholders that only a live connection knows"),
     table("paths", Takes::Tables(&[PATH]), "What is different for some files; later entries win"),
     table(

@@ -38,6 +38,43 @@ pub(super) fn level(word: &str) -> Option<Severity> {
     all.into_iter().find(|severity| severity.as_str() == word)
 }
 
+/// A share in hundredths of a per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(u32);
+
+impl Percent {
+    /// Reads `95%`, `95`, `99.5 %`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = text.trim().trim_end_matches('%').trim_end();
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty();
+        if !digits(whole) || !digits(fraction) || fraction.len() > 2 {
+            return None;
+        }
+        let hundredths = format!("{fraction:0<2}").parse::<u32>().ok()?;
+        let all = whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
+        (all <= 10_000).then_some(Self(all))
+    }
+
+    /// What part of a number is at least that share.
+    #[must_use]
+    pub fn is_reached(self, part: usize, of: usize) -> bool {
+        part.saturating_mul(10_000) >= of.saturating_mul(self.0 as usize)
+    }
+}
+
+impl std::fmt::Display for Percent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        match rest {
+            0 => write!(f, "{whole} %"),
+            rest if rest % 10 == 0 => write!(f, "{whole}.{} %", rest / 10),
+            rest => write!(f, "{whole}.{rest:02} %"),
+        }
+    }
+}
+
 /// What a finding is about, as far as its severity may depend on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
@@ -88,5 +125,13 @@ impl Flightcheck {
         let path = self.from_file(file);
         let here = self.paths.iter().filter(|settings| settings.pattern.matches(&path));
         here.filter_map(|settings| settings.require_reason).next_back().unwrap_or(self.require_reason)
+    }
+
+    /// Whether it has to be proved that a migration can be taken back.
+    #[must_use]
+    pub fn requires_rollback(&self, file: &str) -> bool {
+        let path = self.from_file(file);
+        let here = self.paths.iter().filter(|settings| settings.pattern.matches(&path));
+        here.filter_map(|settings| settings.rollback).next_back().unwrap_or_default()
     }
 }

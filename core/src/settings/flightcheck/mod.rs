@@ -8,7 +8,7 @@ mod schema;
 mod template;
 
 pub use keys::{KEYS, Key, Keys, Takes, all};
-pub use level::{FailOn, Levels, Subject};
+pub use level::{FailOn, Levels, Percent, Subject};
 pub use schema::schema;
 pub use template::{Found, quoted, template};
 
@@ -80,6 +80,8 @@ pub struct Flightcheck {
     pub rollback_prefix: String,
     /// Folders, relative to the project's, that hold rollbacks apart from the migrations.
     pub rollback_folders: Vec<String>,
+    /// The share of pending migrations that has to be covered.
+    pub min_rollback_coverage: Option<Percent>,
     /// Migrations that live in code and so have unknown content.
     pub declared: Vec<Declared>,
     /// Values of default placeholders that only a live connection knows, by lower-case name without `flyway:`.
@@ -108,6 +110,8 @@ pub struct PathSettings {
     pub tiers: Vec<String>,
     /// Whether an ignore has to say why.
     pub require_reason: Option<bool>,
+    /// Whether it has to be proved that each migration can be taken back.
+    pub rollback: Option<bool>,
 }
 
 /// What is known of some tables, and what is different for them.
@@ -176,6 +180,7 @@ impl Default for Flightcheck {
             projects: Vec::new(),
             rollback_prefix: "RB".into(),
             rollback_folders: ["rollback", "rollbacks", "undo", "down"].map(str::to_owned).to_vec(),
+            min_rollback_coverage: None,
             declared: Vec::new(),
             connection: BTreeMap::new(),
         }

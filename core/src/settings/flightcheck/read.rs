@@ -2,7 +2,7 @@
 
 use super::check::{Checked, Table, Text, Value, check};
 use super::level::level;
-use super::{Declared, FailOn, Flightcheck, IgnoreSetting, Levels, PathSettings, Setting, TableSettings};
+use super::{Declared, FailOn, Flightcheck, IgnoreSetting, Levels, PathSettings, Percent, Setting, TableSettings};
 use crate::finding::Label;
 use crate::settings::{Complaint, Date, Edition, Glob, Tool, nearest};
 use crate::sql::Dialect;
@@ -148,6 +148,7 @@ impl Flightcheck {
         self.declared = classes.into_iter().map(|(class, place)| Declared { class, place }).collect();
         if let Some(rollback) = root.table("rollback") {
             self.rollback_prefix = rollback.word("prefix").unwrap_or(std::mem::take(&mut self.rollback_prefix));
+            self.min_rollback_coverage = rollback.word("min-coverage").as_deref().and_then(Percent::parse);
             self.rollback_folders = rollback.words("folders").unwrap_or(std::mem::take(&mut self.rollback_folders));
         }
         for (key, (value, _)) in root.table("connection").map(|table| &table.values).into_iter().flatten() {
@@ -226,6 +227,7 @@ fn path_settings(table: &Table) -> PathSettings {
         rules: table.levels(),
         tiers: table.words("tiers").unwrap_or_default(),
         require_reason: table.flag("require-reason"),
+        rollback: table.word("rollback").map(|word| word == "required"),
     }
 }
 

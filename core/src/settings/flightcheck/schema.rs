@@ -48,6 +48,7 @@ fn property(key: &Key) -> Value {
         Takes::Count => json!({"type": "integer", "minimum": 0}),
         Takes::Release => json!({"type": ["string", "integer"]}),
         // TOML's own days reach a validator as texts of this form.
+        Takes::Share => json!({"type": "string", "pattern": "^[0-9.]+ ?%?$"}),
         Takes::Date => json!({"type": "string", "format": "date"}),
         Takes::Name { .. } => json!({"type": "string", "examples": key.takes.words()}),
         Takes::Choice(words) => json!({"enum": words}),

@@ -1,0 +1,192 @@
+//! What takes migrations back: the pairs that `tests/rollback-proof.sh` plays on real servers have the classes that are written
+//! beside them, each draft is proved, and coverage, plan and drafts speak of the project as it is.
+
+use flightcheck_core::project::{Configuration, Project};
+use flightcheck_core::report::{DraftReport, Report, UndoPlan};
+use flightcheck_core::rollback::{Class, Taken};
+use flightcheck_core::sql::Dialect;
+
+const PAIRS: [(&str, &str); 3] = [
+    ("postgres", include_str!("rollback/postgres.txt")),
+    ("mariadb", include_str!("rollback/mariadb.txt")),
+    ("sqlite", include_str!("rollback/sqlite.txt")),
+];
+
+/// A pair, and what is there before it.
+struct Case<'a> {
+    dialect: &'a str,
+    name: &'a str,
+    class: &'a str,
+    base: String,
+    up: &'a str,
+    down: &'a str,
+}
+
+fn cases() -> Vec<Case<'static>> {
+    let mut found = Vec::new();
+    for (dialect, text) in PAIRS {
+        let (head, rest) = text.split_once("\n== ").unwrap();
+        let common = head.split_once("-- base\n").unwrap().1;
+        for case in rest.split("\n== ") {
+            let (title, body) = case.split_once('\n').unwrap();
+            let (name, class) = title.rsplit_once(": ").unwrap();
+            let (base, scripts) = body.split_once("-- up\n").unwrap();
+            let (up, down) = scripts.split_once("-- down\n").unwrap();
+            let base = format!("{common}\n{}", base.trim_start_matches("-- base\n"));
+            found.push(Case { dialect, name, class, base, up, down });
+        }
+    }
+    found
+}
+
+fn project(dialect: &str, files: &[(&str, &str)]) -> Project {
+    let configuration = Configuration { dialect: Dialect::from_name(dialect), ..Configuration::default() };
+    let mut project = Project::new(configuration);
+    for (path, text) in files {
+        project.set_file(path, text.as_bytes().to_vec());
+    }
+    project
+}
+
+fn last(project: &Project) -> Taken {
+    project.rollback(&project.check().unwrap()).scripts.last().unwrap().clone()
+}
+
+#[test]
+fn pairs_have_the_class_that_the_servers_confirm() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let files = [("sql/V1__a.sql", case.base.as_str()), ("sql/V2__b.sql", case.up), ("sql/U2__b.sql", case.down)];
+        let taken = last(&project(case.dialect, &files));
+        if taken.class.as_str() != case.class {
+            wrong.push(format!("{}: {} is {}: {:?}", case.dialect, case.name, taken.class.as_str(), taken.flaws));
+        }
+        let undone = taken.effects.iter().all(|effect| effect.undone_by.is_some());
+        if taken.class == Class::Proved && !undone {
+            wrong.push(format!(
+                "{}: {} is proved, and not all effects are undone: {:?}",
+                case.dialect, case.name, taken.effects
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cases().len() >= 150);
+}
+
+#[test]
+fn drafts_are_proved() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let project = project(case.dialect, &[("sql/V1__a.sql", &case.base), ("sql/V2__b.sql", case.up)]);
+        let draft = project.draft_undo(&project.check().unwrap(), "V2").unwrap();
+        let report = DraftReport::new(&draft, false);
+        if !report.proved {
+            wrong.push(format!("{}: {}: {:?}\n{}", case.dialect, case.name, report.unproved, report.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_undo_script_without_its_migration_in_reverse_is_never_proved() {
+    // Every right pair, with the first statement of its undo script taken away.
+    let mut wrong = Vec::new();
+    for case in cases().iter().filter(|case| case.class == "proved") {
+        let statements: Vec<&str> = case.down.split_inclusive(";\n").collect();
+        let careful = case.down.contains("$$") || case.up.contains("CHECK (a > 0) UNIQUE");
+        if statements.len() < 2 || careful {
+            continue;
+        }
+        let down = statements[1..].concat();
+        let files = [("sql/V1__a.sql", case.base.as_str()), ("sql/V2__b.sql", case.up), ("sql/U2__b.sql", &down)];
+        if last(&project(case.dialect, &files)).class == Class::Proved {
+            wrong.push(format!("{}: {}", case.dialect, case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_written_reason_counts_and_an_empty_one_does_not() {
+    let class = |up: &str| {
+        let taken =
+            last(&project("postgres", &[("sql/V1__a.sql", "create table a (id int, b int);"), ("sql/V2__b.sql", up)]));
+        (taken.class, taken.is_covered())
+    };
+    assert_eq!(class("alter table a drop column b;"), (Class::Irreversible, false));
+    assert_eq!(class("-- irreversible\nalter table a drop column b;"), (Class::Irreversible, false));
+    assert_eq!(
+        class("-- irreversible: nobody reads it any more\nalter table a drop column b;"),
+        (Class::Irreversible, true)
+    );
+    assert_eq!(class("alter table a add column c int;"), (Class::Uncovered, false));
+    assert_eq!(class("select 1;"), (Class::Nothing, false));
+}
+
+#[test]
+fn coverage_is_of_what_is_pending_and_of_all() {
+    let mut project = project(
+        "postgres",
+        &[
+            ("sql/V1__a.sql", "create table a (id int);"),
+            ("sql/V2__b.sql", "create table b (id int);"),
+            ("sql/U2__b.sql", "drop table b;"),
+            ("sql/V3__c.sql", "-- nothing yet\nselect 1;"),
+        ],
+    );
+    let row = r#"[{"installed_rank": 1, "version": "1", "description": "a", "type": "SQL", "script": "V1__a.sql", "checksum": null, "success": true}]"#;
+    project.set_history("history.json", row.as_bytes().to_vec());
+    let checked = project.check().unwrap();
+    let coverage = project.rollback(&checked).coverage();
+    assert_eq!((coverage.pending.covered, coverage.pending.of), (1, 1));
+    assert_eq!((coverage.all.covered, coverage.all.of), (1, 2));
+    let report = Report::new(&project, &checked, Some("history.json")).with_findings(&project, &checked);
+    assert_eq!(report.rollback.unwrap().coverage.all.percent, Some(50.0));
+}
+
+#[test]
+fn drafts_are_named_as_the_project_does_it() {
+    let path = |files: &[(&str, &str)], wanted: &str| {
+        let project = project("postgres", files);
+        let draft = project.draft_undo(&project.check().unwrap(), wanted).unwrap();
+        (draft.place.path().to_owned(), draft.text)
+    };
+    let up = ("sql/V1__a.sql", "create table a (id int);");
+    assert_eq!(path(&[up], "1").0, "sql/U1__a.sql");
+    let by_hand = [up, ("sql/V2__b.sql", "create table b (id int);"), ("rollback/RB1__a.sql", "drop table a;")];
+    let (place, text) = path(&by_hand, "V2__b.sql");
+    assert_eq!(place, "rollback/RB2__b.sql");
+    assert!(
+        text.ends_with("DROP TABLE IF EXISTS b;\nDELETE FROM flyway_schema_history WHERE version = '2';\n"),
+        "{text}"
+    );
+    let golang = [
+        ("migrations/000001_a.up.sql", "create table a (id int);"),
+        ("migrations/000002_b.up.sql", "create table b (id int);"),
+        ("migrations/000002_b.down.sql", "drop table b;"),
+    ];
+    assert_eq!(path(&golang, "1").0, "migrations/000001_a.down.sql");
+    let goose = [("migrations/00001_a.sql", "-- +goose Up\ncreate table a (id int);\n")];
+    assert_eq!(path(&goose, "1").0, "migrations/00001_a.sql");
+}
+
+#[test]
+fn a_plan_goes_back_to_the_version_that_stays() {
+    let project = project(
+        "postgres",
+        &[
+            ("sql/V1__a.sql", "create table a (id int);"),
+            ("sql/V2__b.sql", "alter table a add column b int;"),
+            ("sql/U2__b.sql", "alter table a drop column b;"),
+            ("sql/V3__c.sql", "create table c (id int);"),
+        ],
+    );
+    let checked = project.check().unwrap();
+    let plan = UndoPlan::new(&project, &checked, "V1").unwrap();
+    let versions: Vec<&str> = plan.steps.iter().map(|step| step.version.as_str()).collect();
+    assert_eq!((versions, plan.missing), (vec!["3", "2"], vec!["V3__c.sql".to_owned()]));
+    assert_eq!(plan.steps[1].locks[0].relation, "public.a");
+    assert_eq!(plan.steps[1].loses, ["the values of column b of public.a"]);
+    assert!(UndoPlan::new(&project, &checked, "1.5").is_none());
+    assert_eq!(UndoPlan::new(&project, &checked, "0").unwrap().steps.len(), 3);
+}
