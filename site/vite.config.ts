@@ -1,0 +1,54 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Nothing comes from elsewhere and nothing goes anywhere: what the pages may do, written into each of them. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** The development server writes styles into the page, so only built pages have the policy. */
+const policy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
+  ],
+};
+
+export default defineConfig({
+  // Works under any sub-path of any file server.
+  base: "./",
+  plugins: [svelte(), policy],
+  resolve: {
+    alias: {
+      "flightcheck-wasm": here("../wasm/pkg/flightcheck_wasm.js"),
+      $src: here("./src"),
+    },
+  },
+  server: { fs: { allow: [here("..")] } },
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    // What is inlined as a data: URL would need an exception in the policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        playground: here("./index.html"),
+        rules: here("./rules/index.html"),
+        how: here("./how-it-works/index.html"),
+      },
+    },
+  },
+});
