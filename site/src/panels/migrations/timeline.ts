@@ -1,0 +1,132 @@
+/** What happened in the order in which it happened, what the next run does after that, and what stays out. */
+import type { Migration, Report } from "flightcheck-wasm";
+import { shape } from "./states";
+
+/** A node of the rail. */
+export interface Node {
+  migration: Migration;
+  /** Its place among all nodes that are drawn, counted from 0. */
+  at: number;
+  /** The node before which its version belongs; null where it came in its turn. */
+  belongs: number | null;
+}
+
+export interface Timeline {
+  applied: Node[];
+  next: Node[];
+  left: Node[];
+}
+
+/** Compares as Flyway does: number by number. */
+export function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((version) => version.split(/[._-]/));
+  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+    const [x, y] = [a[at] ?? "0", b[at] ?? "0"].map((part) => (/^\d+$/.test(part) ? BigInt(part) : 0n));
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+export function timeline(report: Report): Timeline {
+  const rank = (migration: Migration) => migration.installed_rank ?? Number.MAX_SAFE_INTEGER;
+  const plan = new Map((report.plan ?? []).map((script, at) => [script, at]));
+  const applied = report.migrations.filter((migration) => migration.installed_rank !== null);
+  const open = report.migrations.filter((migration) => migration.installed_rank === null);
+  const next = open.filter(({ script }) => plan.has(script));
+  const left = open.filter(({ script }) => !plan.has(script));
+  applied.sort((one, other) => rank(one) - rank(other));
+  next.sort((one, other) => plan.get(one.script)! - plan.get(other.script)!);
+
+  const nodes: Node[] = [...applied, ...next, ...left].map((migration, at) => ({ migration, at, belongs: null }));
+  const ran = nodes.slice(0, applied.length + next.length);
+  for (const node of nodes) {
+    if (/^(Out of Order|Ignored)$/.test(node.migration.state)) node.belongs = place(node, ran);
+    else if (node.migration.state === "Pending" && isVersioned(node)) node.belongs = place(node, ran.slice(0, applied.length));
+  }
+  return {
+    applied: nodes.slice(0, applied.length),
+    next: nodes.slice(applied.length, applied.length + next.length),
+    left: nodes.slice(applied.length + next.length),
+  };
+}
+
+function isVersioned({ migration }: Node): boolean {
+  return migration.version !== null && shape(migration) === "versioned";
+}
+
+/** The first node before this one with a higher version. */
+function place(node: Node, nodes: Node[]): number | null {
+  const { version } = node.migration;
+  if (version === null) return null;
+  const higher = (other: Node) => isVersioned(other) && compareVersions(other.migration.version!, version) > 0;
+  return nodes.find((other) => other.at < node.at && higher(other))?.at ?? null;
+}
+
+/** A line of the list. */
+export type Line =
+  | { kind: "node"; node: Node; says: boolean }
+  | { kind: "folded"; nodes: Node[] }
+  | { kind: "mark"; id: "now" | "left"; says: string };
+
+/** A line with its height and where its middle is, in pixels. */
+export type Drawn = Line & { key: string; height: number; middle: number };
+
+/** So many uneventful nodes in a row are folded into one line. */
+const FOLD = 12;
+const HEIGHTS = { mark: 44, folded: 32, node: 30, saying: 48 };
+
+/** All lines from above. `open` unfolds what is folded. */
+export function lines(timeline: Timeline, schemaVersion: string | null, open: boolean): Drawn[] {
+  const { applied, next, left } = timeline;
+  const targets = new Set([...applied, ...next, ...left].map(({ belongs }) => belongs));
+  const quiet = (node: Node) => node.migration.state === "Success" && node.belongs === null && !targets.has(node.at);
+  const found: Line[] = [];
+  let row: Node[] = [];
+  const flush = () => {
+    if (row.length > FOLD && !open) found.push({ kind: "folded", nodes: row });
+    else found.push(...row.map((node): Line => ({ kind: "node", node, says: false })));
+    row = [];
+  };
+  const add = (nodes: Node[]) => {
+    for (const node of nodes) {
+      if (quiet(node)) {
+        row.push(node);
+        continue;
+      }
+      flush();
+      found.push({ kind: "node", node, says: !isExpected(node) });
+    }
+    flush();
+  };
+  add(applied);
+  const now = schemaVersion === null ? "Now: nothing is applied" : `Now: the schema is at version ${schemaVersion}`;
+  found.push({ kind: "mark", id: "now", says: next.length ? `${now}. The next run:` : now });
+  add(next);
+  if (left.length) found.push({ kind: "mark", id: "left", says: "Not in the next run" });
+  add(left);
+  let top = 0;
+  return found.map((line) => {
+    const height = HEIGHTS[line.kind === "node" && line.says ? "saying" : line.kind];
+    top += height;
+    return { ...line, key: keyOf(line), height, middle: top - height / 2 };
+  });
+}
+
+/** What is applied or waits in its turn needs no sentence in the picture. */
+function isExpected({ migration, belongs }: Node): boolean {
+  return belongs === null && /^(Success|Pending)$/.test(migration.state) && !/checksum/.test(migration.why);
+}
+
+function keyOf(line: Line): string {
+  return line.kind === "mark" ? line.id : line.kind === "folded" ? `f${line.nodes[0].at}` : `n${line.node.at}`;
+}
+
+/** Where a node is drawn: in its own line, or in the one that it is folded into. */
+export function middles(drawn: Drawn[]): Map<number, Drawn> {
+  const found = new Map<number, Drawn>();
+  for (const line of drawn) {
+    if (line.kind === "node") found.set(line.node.at, line);
+    if (line.kind === "folded") for (const node of line.nodes) found.set(node.at, line);
+  }
+  return found;
+}
