@@ -1,6 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { examples } from "./build/examples";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -29,7 +30,7 @@ const policy: Plugin = {
 export default defineConfig({
   // Works under any sub-path of any file server.
   base: "./",
-  plugins: [svelte(), policy],
+  plugins: [svelte(), examples(here("../examples")), policy],
   resolve: {
     alias: {
       "flightcheck-wasm": here("../wasm/pkg/flightcheck_wasm.js"),
