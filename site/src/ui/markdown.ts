@@ -82,7 +82,7 @@ function table(lines: string[]): HTMLElement {
 }
 
 /** `code`, **strong** and [links](…) in a line. */
-function inline(node: HTMLElement, text: string): void {
+export function inline(node: HTMLElement, text: string): void {
   const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)\s]+)\)/g;
   let from = 0;
   for (const found of text.matchAll(marks)) {

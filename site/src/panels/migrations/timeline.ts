@@ -12,6 +12,8 @@ export interface Node {
 }
 
 export interface Timeline {
+  /** Whether `migrate` would run what comes next. */
+  runs: boolean;
   applied: Node[];
   next: Node[];
   left: Node[];
@@ -29,13 +31,15 @@ export function compareVersions(one: string, other: string): number {
 
 export function timeline(report: Report): Timeline {
   const rank = (migration: Migration) => migration.installed_rank ?? Number.MAX_SAFE_INTEGER;
-  const plan = new Map((report.plan ?? []).map((script, at) => [script, at]));
+  // Where `migrate` refuses there is no plan, but the scripts that would run otherwise are known.
+  const plan = new Map((report.plan ?? report.scripts?.map(({ file }) => file) ?? []).map((name, at) => [name, at]));
+  const turn = ({ script, file }: Migration) => plan.get(report.plan ? script : (file ?? ""));
   const applied = report.migrations.filter((migration) => migration.installed_rank !== null);
   const open = report.migrations.filter((migration) => migration.installed_rank === null);
-  const next = open.filter(({ script }) => plan.has(script));
-  const left = open.filter(({ script }) => !plan.has(script));
+  const next = open.filter((migration) => turn(migration) !== undefined);
+  const left = open.filter((migration) => turn(migration) === undefined);
   applied.sort((one, other) => rank(one) - rank(other));
-  next.sort((one, other) => plan.get(one.script)! - plan.get(other.script)!);
+  next.sort((one, other) => turn(one)! - turn(other)!);
 
   const nodes: Node[] = [...applied, ...next, ...left].map((migration, at) => ({ migration, at, belongs: null }));
   const ran = nodes.slice(0, applied.length + next.length);
@@ -44,6 +48,7 @@ export function timeline(report: Report): Timeline {
     else if (node.migration.state === "Pending" && isVersioned(node)) node.belongs = place(node, ran.slice(0, applied.length));
   }
   return {
+    runs: report.plan !== null,
     applied: nodes.slice(0, applied.length),
     next: nodes.slice(applied.length, applied.length + next.length),
     left: nodes.slice(applied.length + next.length),
@@ -100,7 +105,7 @@ export function lines(timeline: Timeline, schemaVersion: string | null, open: bo
   };
   add(applied);
   const now = schemaVersion === null ? "Now: nothing is applied" : `Now: the schema is at version ${schemaVersion}`;
-  found.push({ kind: "mark", id: "now", says: next.length ? `${now}. The next run:` : now });
+  found.push({ kind: "mark", id: "now", says: `${now}. ${following(timeline)}` });
   add(next);
   if (left.length) found.push({ kind: "mark", id: "left", says: "Not in the next run" });
   add(left);
@@ -110,6 +115,11 @@ export function lines(timeline: Timeline, schemaVersion: string | null, open: bo
     top += height;
     return { ...line, key: keyOf(line), height, middle: top - height / 2 };
   });
+}
+
+function following({ runs, next }: Timeline): string {
+  if (!runs) return "migrate refuses to go on:";
+  return next.length ? "The next run:" : "Nothing is left to run.";
 }
 
 /** What is applied or waits in its turn needs no sentence in the picture. */
