@@ -29,8 +29,9 @@ export interface Mark {
 
 export interface Picture {
   rows: Row[];
-  /** The relations that have a column, by their full names. */
+  /** The relations that have a column, by their full names, and as short as they may be. */
   columns: string[];
+  short: string[];
   /** Those that found no place. */
   unseen: string[];
   bars: Bar[];
@@ -53,10 +54,12 @@ export function who(lock: ScriptLock): Who {
 }
 
 /** The picture. `words` gives a statement as it is written; `open` unfolds quiet statements. */
-export function picture(script: ScriptImpact, words: (statement: ScriptStatement) => string, open: boolean): Picture {
-  const rows = rowsOf(script, words, open);
-  const place = (at: number) => rows.findIndex((row) => at <= (row.kind === "quiet" ? row.until : row.at));
+export function picture(script: ScriptImpact, words: Words, open: boolean): Picture {
   const relations = relationsOf(script);
+  const short = shortNames(relations);
+  const named = new Map(relations.map((relation, at) => [relation, short[at]]));
+  const rows = rowsOf(script, words, (relation) => named.get(relation) ?? relation, open);
+  const place = (at: number) => rows.findIndex((row) => at <= (row.kind === "quiet" ? row.until : row.at));
   const columns = relations.slice(0, COLUMNS);
   const column = new Map(columns.map((relation, at) => [relation, at]));
   const end = script.statements.length - 1;
@@ -85,7 +88,7 @@ export function picture(script: ScriptImpact, words: (statement: ScriptStatement
   // The strongest is drawn last, over the weaker ones of the same relation.
   const order: Who[] = ["rows", "writers", "all"];
   const drawn = bars.filter(isSeen).sort((one, other) => order.indexOf(one.who) - order.indexOf(other.who));
-  return { rows, columns, unseen: relations.slice(COLUMNS), bars: drawn, marks: marks.filter(isSeen) };
+  return { rows, columns, short: short.slice(0, COLUMNS), unseen: relations.slice(COLUMNS), bars: drawn, marks: marks.filter(isSeen) };
 }
 
 /** The relations in the order in which something first happens to them, those that somebody waits for first. */
@@ -97,7 +100,10 @@ function relationsOf({ locks, statements }: ScriptImpact): string[] {
   return [...relations];
 }
 
-function rowsOf(script: ScriptImpact, words: (statement: ScriptStatement) => string, open: boolean): Row[] {
+type Words = (statement: ScriptStatement) => string;
+type Named = (relation: string) => string;
+
+function rowsOf(script: ScriptImpact, words: Words, named: Named, open: boolean): Row[] {
   const released = new Set(script.locks.map((lock) => lock.released));
   const rows: Row[] = [];
   let quiet: Row[] = [];
@@ -107,7 +113,7 @@ function rowsOf(script: ScriptImpact, words: (statement: ScriptStatement) => str
     quiet = [];
   };
   script.statements.forEach((statement, at) => {
-    const notes = notesOf(statement, script.locks.filter(({ taken }) => (taken ?? 0) === at));
+    const notes = notesOf(statement, script.locks.filter(({ taken }) => (taken ?? 0) === at), named);
     const row: Row = { kind: "statement", at, statement, words: words(statement), notes };
     if (notes.length === 0 && !released.has(at)) {
       quiet.push(row);
@@ -124,11 +130,11 @@ function rowsOf(script: ScriptImpact, words: (statement: ScriptStatement) => str
 const NOTES = 4;
 
 /** What others notice of a statement. */
-function notesOf(statement: ScriptStatement, taken: ScriptLock[]): Note[] {
+function notesOf(statement: ScriptStatement, taken: ScriptLock[], named: Named): Note[] {
   const held = (lock: ScriptLock) => (lock.taken === null ? ", held already" : "");
   const notes: Note[] = taken.slice(0, NOTES).map((lock) => ({
     tone: who(lock),
-    text: `${lock.mode} on ${lock.relation}: ${WAIT[who(lock)]}${held(lock)}`,
+    text: `${lock.mode} on ${named(lock.relation)}: ${WAIT[who(lock)]}${held(lock)}`,
   }));
   if (taken.length > NOTES) notes.push({ tone: "work", text: `and ${taken.length - NOTES} more locks, all in the table below` });
   const work: [string, string[] | undefined][] = [
@@ -138,14 +144,14 @@ function notesOf(statement: ScriptStatement, taken: ScriptLock[]): Note[] {
     ["builds anew", statement.index_rebuilds],
     ["reads all of", statement.scans],
   ];
-  const done = work.filter(([, names]) => names?.length).map(([what, names]) => `${what} ${names!.join(", ")}`);
+  const done = work.filter(([, names]) => names?.length).map(([what, names]) => `${what} ${names!.map(named).join(", ")}`);
   if (done.length) notes.push({ tone: "work", text: done.join("; ") });
   if (statement.fails) notes.push({ tone: "fails", text: `fails: ${statement.fails}` });
   return notes;
 }
 
 /** Names without the schema where that leaves them different. */
-export function shortNames(names: string[]): string[] {
+function shortNames(names: string[]): string[] {
   const short = names.map((name) => name.slice(name.lastIndexOf(".") + 1));
   return names.map((name, at) => (short.filter((other) => other === short[at]).length > 1 ? name : short[at]));
 }

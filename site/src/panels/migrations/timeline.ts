@@ -73,8 +73,8 @@ export type Line =
   | { kind: "folded"; nodes: Node[] }
   | { kind: "mark"; id: "now" | "left"; says: string };
 
-/** A line with its height and where its middle is, in pixels. */
-export type Drawn = Line & { key: string; height: number; middle: number };
+/** A line with where it begins, its height and where its sign is, in pixels. */
+export type Drawn = Line & { key: string; top: number; height: number; sign: number };
 
 /** So many uneventful nodes in a row are folded into one line. */
 const FOLD = 12;
@@ -104,7 +104,7 @@ export function lines(timeline: Timeline, schemaVersion: string | null, open: bo
     flush();
   };
   add(applied);
-  const now = schemaVersion === null ? "Now: nothing is applied" : `Now: the schema is at version ${schemaVersion}`;
+  const now = schemaVersion === null ? "Now: nothing is applied" : `Now at version ${schemaVersion}`;
   found.push({ kind: "mark", id: "now", says: `${now}. ${following(timeline)}` });
   add(next);
   if (left.length) found.push({ kind: "mark", id: "left", says: "Not in the next run" });
@@ -112,8 +112,9 @@ export function lines(timeline: Timeline, schemaVersion: string | null, open: bo
   let top = 0;
   return found.map((line) => {
     const height = HEIGHTS[line.kind === "node" && line.says ? "saying" : line.kind];
+    const drawn = { ...line, key: keyOf(line), top, height, sign: top + (line.kind === "node" ? HEIGHTS.node : height) / 2 };
     top += height;
-    return { ...line, key: keyOf(line), height, middle: top - height / 2 };
+    return drawn;
   });
 }
 
@@ -132,7 +133,7 @@ function keyOf(line: Line): string {
 }
 
 /** Where a node is drawn: in its own line, or in the one that it is folded into. */
-export function middles(drawn: Drawn[]): Map<number, Drawn> {
+export function linesOfNodes(drawn: Drawn[]): Map<number, Drawn> {
   const found = new Map<number, Drawn>();
   for (const line of drawn) {
     if (line.kind === "node") found.set(line.node.at, line);

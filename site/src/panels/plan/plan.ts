@@ -24,7 +24,7 @@ export interface Stage {
 export function waits({ locks, statements }: ScriptImpact): Waits {
   if (locks.some((lock) => lock.blocks_reads)) return "all";
   if (locks.some((lock) => lock.blocks_writes)) return "writers";
-  return statements.some((statement) => statement.locks_rows.length) ? "rows" : "nobody";
+  return statements.some((statement) => statement.locks_rows?.length) ? "rows" : "nobody";
 }
 
 /** The steps of the next run in their order, callbacks among them. */
