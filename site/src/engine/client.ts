@@ -82,6 +82,7 @@ export class Engine {
   schemaChanges = (path: string) => this.ask("schemaChanges", path);
   rules = () => this.ask("rules");
   explain = (rule: string) => this.ask("explain", rule);
+  check = (files: Record<string, Content>, options: Options) => this.ask("check", files, options);
   version = () => this.ask("version");
 
   async #report(): Promise<Outcome> {

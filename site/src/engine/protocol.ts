@@ -33,6 +33,8 @@ export interface Asks {
   schemaChanges: { args: [path: string]; gives: SchemaDifference[] };
   rules: { args: []; gives: RuleDescription[] };
   explain: { args: [rule: string]; gives: string };
+  /** A project apart from the one that is kept. */
+  check: { args: [files: Record<string, Content>, options: Options]; gives: Report };
   version: { args: []; gives: string };
 }
 

@@ -1,5 +1,5 @@
 /** The engine's worker: owns one project and answers what is asked of it. */
-import init, { Project, explain, reset, rules, version } from "flightcheck-wasm";
+import init, { Project, check, explain, reset, rules, version } from "flightcheck-wasm";
 import type { AskName, Asks, Changes, Request, Response, Trouble } from "./protocol";
 
 const ready = init();
@@ -17,6 +17,7 @@ const answers: Answers = {
   schemaChanges: (project, path) => (project as any).schemaChanges(path),
   rules: () => rules(),
   explain: (_, rule) => explain(rule),
+  check: (_, files, options) => check(files, options),
   version: () => version(),
 };
 

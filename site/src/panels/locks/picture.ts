@@ -131,12 +131,17 @@ const NOTES = 4;
 
 /** What others notice of a statement. */
 function notesOf(statement: ScriptStatement, taken: ScriptLock[], named: Named): Note[] {
-  const held = (lock: ScriptLock) => (lock.taken === null ? ", held already" : "");
-  const notes: Note[] = taken.slice(0, NOTES).map((lock) => ({
+  const own = taken.filter((lock) => lock.taken !== null);
+  const held = taken.filter((lock) => lock.taken === null);
+  const notes: Note[] = own.slice(0, NOTES).map((lock) => ({
     tone: who(lock),
-    text: `${lock.mode} on ${named(lock.relation)}: ${WAIT[who(lock)]}${held(lock)}`,
+    text: `${lock.mode} on ${named(lock.relation)}: ${WAIT[who(lock)]}`,
   }));
-  if (taken.length > NOTES) notes.push({ tone: "work", text: `and ${taken.length - NOTES} more locks, all in the table below` });
+  if (own.length > NOTES) notes.push({ tone: "work", text: `and ${own.length - NOTES} more locks, all in the table below` });
+  if (held.length) {
+    const tone = held.some((lock) => lock.blocks_reads) ? "all" : "writers";
+    notes.push({ tone, text: `held from scripts before: ${held.map(({ relation }) => named(relation)).join(", ")}` });
+  }
   const work: [string, string[] | undefined][] = [
     ["locks rows of", statement.locks_rows],
     ["empties", statement.truncated],

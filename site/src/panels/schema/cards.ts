@@ -44,7 +44,8 @@ function said({ about, text }: { about: string; text: string }): string {
 }
 
 function column({ name, facts }: SchemaPart): Column {
-  const type = facts.find(({ about }) => about === "type")?.text ?? "type unknown";
+  const type = facts.find(({ about }) => about === "type")?.text;
+  if (type === undefined) return { name, type: "", facts: ["type not known"] };
   return { name, type, facts: facts.filter(({ about }) => about !== "type").map(said) };
 }
 
