@@ -80,6 +80,8 @@ export class Engine {
   lockPicture = (path: string) => this.ask("lockPicture", path);
   schema = () => this.ask("schema");
   schemaChanges = (path: string) => this.ask("schemaChanges", path);
+  impact = (input: Asks["impact"]["args"][0]) => this.ask("impact", input);
+  plainHistory = (text: string) => this.ask("plainHistory", text);
   rules = () => this.ask("rules");
   explain = (rule: string) => this.ask("explain", rule);
   check = (files: Record<string, Content>, options: Options) => this.ask("check", files, options);

@@ -3,7 +3,18 @@
  *
  * Every message carries the changes since the last one, so no order of calls can leave the worker behind.
  */
-import type { Options, Problem, Report, ReportedFinding, RuleDescription, Simulated } from "flightcheck-wasm";
+import type {
+  ImpactInput,
+  ImpactReport,
+  Options,
+  Problem,
+  Report,
+  ReportedFinding,
+  RuleDescription,
+  Schema,
+  SchemaDifference,
+  Simulated,
+} from "flightcheck-wasm";
 
 export type Content = string | Uint8Array;
 
@@ -31,6 +42,9 @@ export interface Asks {
   lockPicture: { args: [path: string]; gives: string };
   schema: { args: []; gives: Schema };
   schemaChanges: { args: [path: string]; gives: SchemaDifference[] };
+  impact: { args: [input: ImpactInput]; gives: ImpactReport };
+  /** A history in the documented form, which has no people's names. */
+  plainHistory: { args: [text: string]; gives: string };
   rules: { args: []; gives: RuleDescription[] };
   explain: { args: [rule: string]; gives: string };
   /** A project apart from the one that is kept. */
@@ -56,40 +70,4 @@ export interface Trouble {
   message: string;
   /** The places that are to blame, where there are such. */
   problems: Problem[];
-}
-
-/** Something that is known about an object. */
-export interface Fact {
-  about: string;
-  text: string;
-}
-
-/** A column, constraint, index … of an object. */
-export interface SchemaPart {
-  kind: string;
-  name: string;
-  facts: Fact[];
-}
-
-export interface SchemaObject {
-  kind: string;
-  name: string;
-  certain: boolean;
-  facts: Fact[];
-  parts: SchemaPart[];
-}
-
-export interface Schema {
-  certain: boolean;
-  objects: SchemaObject[];
-}
-
-export interface SchemaDifference {
-  kind: string;
-  name: string;
-  part: string | null;
-  change: "added" | "removed" | "changed";
-  about: string | null;
-  from: string | null;
-  to: string | null;
 }

@@ -1,5 +1,5 @@
 /** The engine's worker: owns one project and answers what is asked of it. */
-import init, { Project, check, explain, reset, rules, version } from "flightcheck-wasm";
+import init, { Project, check, explain, impact, reset, rules, version } from "flightcheck-wasm";
 import type { AskName, Asks, Changes, Request, Response, Trouble } from "./protocol";
 
 const ready = init();
@@ -12,14 +12,28 @@ const answers: Answers = {
   findings: (project, path) => project.findings(path),
   render: (project, format) => project.render(format),
   simulate: (project, command, to) => project.simulate(command, to),
-  lockPicture: (project, path) => (project as any).lockPicture(path),
-  schema: (project) => (project as any).schema(),
-  schemaChanges: (project, path) => (project as any).schemaChanges(path),
+  lockPicture: (project, path) => project.lockPicture(path),
+  schema: (project) => project.schema(),
+  schemaChanges: (project, path) => project.schemaChanges(path),
+  impact: (_, input) => impact(input),
+  plainHistory: (_, text) => plainHistory(text),
   rules: () => rules(),
   explain: (_, rule) => explain(rule),
   check: (_, files, options) => check(files, options),
   version: () => version(),
 };
+
+/** Where there are no scripts, migrating changes nothing, and what is left of the history is its documented form. */
+function plainHistory(text: string): string {
+  if (text.trim() === "null") return text;
+  const bare = new Project({ settings: { validateOnMigrate: "false" } });
+  try {
+    bare.setHistory("history", text);
+    return bare.simulate("migrate");
+  } finally {
+    bare.free();
+  }
+}
 
 function apply(changes: Changes): Project {
   if (changes.anew || !project) {

@@ -1,8 +1,11 @@
 /** The project in the page: what the reviewer has put in, and what the engine says of it. */
-import type { Options, Report, Span } from "flightcheck-wasm";
+import type { Options, Report, ReportedFinding, ReportedFix, Span } from "flightcheck-wasm";
 import { SvelteMap } from "svelte/reactivity";
 import { Engine, type Outcome } from "../engine/client";
 import type { Changes, Content, HistorySnapshot, Trouble } from "../engine/protocol";
+import type { FileChange } from "./fixes";
+import { type Taken, withHistory } from "./intake";
+import { inOrder, nextName } from "./names";
 
 /** Everything that makes a project: what examples, archives and links carry. */
 export interface Whole {
@@ -18,6 +21,16 @@ export interface Jump {
   file: string;
   /** In bytes of the UTF-8 text; the start of the file without it. */
   span: Span | null;
+  /** Whether the editor takes the keyboard. */
+  focus: boolean;
+}
+
+/** Something that was done, to be told at the foot of the page, perhaps with a way back. */
+export interface Notice {
+  text: string;
+  undo?: () => void;
+  /** What the way back is called, where it is none. */
+  act?: string;
 }
 
 /** The full report waits until the keyboard rests that long. */
@@ -38,30 +51,51 @@ export class ProjectStore {
   /** Counts the reports: what was asked of the engine beside the report is out of date when it changes. */
   revision = $state(0);
   jumped = $state.raw<Jump | null>(null);
+  /** The fix that is being looked at. */
+  proposal = $state.raw<ReportedFix | null>(null);
+  notice = $state.raw<Notice | null>(null);
 
+  /** The findings in the file that is being typed in, ahead of the next report. */
+  #fresh = $state.raw<{ path: string; findings: ReportedFinding[] } | null>(null);
+  #asking = false;
+  #keys = 0;
+  #pressed = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(engine = new Engine()) {
     this.engine = engine;
   }
 
-  /** The scripts that the report knows, in the order of `info`; then the other files by path. */
+  /** The scripts that the report knows, by version, repeatables last; then the other files by path. */
   readonly order = $derived.by(() => {
     const known = new Set<string>();
-    for (const { file } of this.report?.migrations ?? []) if (file && this.files.has(file)) known.add(file);
+    for (const { file } of inOrder(this.report?.migrations ?? [])) if (file && this.files.has(file)) known.add(file);
     const others = [...this.files.keys()].filter((path) => !known.has(path)).sort();
     return { migrations: [...known], others };
   });
+
+  readonly findings = $derived.by(() => {
+    const all = this.report?.findings ?? [];
+    const fresh = this.#fresh;
+    if (!fresh) return all;
+    const at = all.findIndex(({ file }) => file === fresh.path);
+    const others = all.filter(({ file }) => file !== fresh.path);
+    return others.toSpliced(at === -1 ? others.length : at, 0, ...fresh.findings);
+  });
+
+  findingsOf(path: string | null): ReportedFinding[] {
+    return this.findings.filter(({ file }) => file === path);
+  }
 
   get empty(): boolean {
     return this.files.size === 0;
   }
 
   /** Opens a file, and shows a place in it. */
-  jump(file: string, span: Span | null = null): void {
+  jump(file: string, span: Span | null = null, focus = true): void {
     if (!this.files.has(file)) return;
     this.open = file;
-    this.jumped = { file, span };
+    this.jumped = { file, span, focus };
   }
 
   /** Sets a file's content, adding the file where there is none. */
@@ -70,18 +104,54 @@ export class ProjectStore {
     this.#tell({ files: new Map([[path, content]]) });
   }
 
-  /** A keystroke: like `set`, but the full report waits for a pause. */
+  /** A keystroke: like `set`, but the full report waits for a pause; the findings in this file do not. */
   type(path: string, text: string): void {
+    this.#keys += 1;
+    this.#pressed = performance.now();
     this.files.set(path, text);
     this.stale = true;
     this.engine.note({ files: new Map([[path, text]]) });
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => this.#tell({}), REST);
+    if (!this.#asking) void this.#hurry(path);
+  }
+
+  /** Asks for the findings in one file until nothing was typed meanwhile. */
+  async #hurry(path: string): Promise<void> {
+    this.#asking = true;
+    try {
+      for (let asked = -1; asked !== this.#keys; ) {
+        asked = this.#keys;
+        const findings = await this.engine.findings(path);
+        if (this.open === path && this.stale) this.#fresh = { path, findings };
+      }
+    } catch {
+      // The report will say why.
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** The editor shows what is known: notes how long that took since the key was pressed, for `measure.mjs`. */
+  measured(): void {
+    if (!this.#pressed || !this.#fresh) return;
+    performance.measure("key to diagnostics", { start: this.#pressed, end: performance.now() });
+    this.#pressed = 0;
   }
 
   add(path: string, content: Content = ""): void {
     this.set(path, content);
     this.open = path;
+  }
+
+  /** A text without a name becomes a script of its own: the first one, or the next. */
+  paste(text: string): void {
+    if (text.trim() === "") return;
+    const name = nextName(this, "pasted");
+    this.add(name, text);
+    // Who types goes on typing behind the first letter; who pasted reads from the top.
+    const at = text.length > 1 ? 0 : new TextEncoder().encode(text).length;
+    this.jumped = { file: name, span: { start: at, end: at }, focus: true };
   }
 
   rename(from: string, to: string): void {
@@ -101,6 +171,28 @@ export class ProjectStore {
       this.open = paths[at + 1] ?? paths[at - 1] ?? null;
     }
     this.#tell({ files: new Map([[path, null]]) });
+  }
+
+  propose(fix: ReportedFix): void {
+    this.proposal = fix;
+  }
+
+  /** Applies what a fix would change, all at once. */
+  apply(changes: FileChange[], title: string): void {
+    this.proposal = null;
+    const before = this.whole();
+    const files = new Map<string, Content | null>();
+    for (const { file, to, after } of changes) {
+      if (to) {
+        files.set(file, null);
+        this.files.delete(file);
+      }
+      files.set(to ?? file, after);
+      this.files.set(to ?? file, after);
+      if (this.open === file && to) this.open = to;
+    }
+    void this.#tell({ files });
+    this.notice = { text: `Applied: ${title}`, undo: () => void this.load(before) };
   }
 
   setHistory(history: HistorySnapshot | null): void {
@@ -124,6 +216,38 @@ export class ProjectStore {
     return this.#tell({ anew: true, files: whole.files, history: whole.history, options: whole.options });
   }
 
+  /** Puts another project in place of this one, with a way back. */
+  replace(whole: Whole, what: string): Promise<void> {
+    const before = this.whole();
+    const undo = before.files.size > 0 ? () => void this.load(before) : undefined;
+    this.notice = { text: `Opened ${what}`, undo };
+    return this.load(whole);
+  }
+
+  /** Takes in what was dropped or chosen: a folder or an archive replaces the project, files are added to it. */
+  async take(coming: Promise<Taken>): Promise<void> {
+    let taken: Taken;
+    try {
+      taken = await coming;
+    } catch {
+      this.notice = { text: "That could not be read: it is no archive, or a broken one." };
+      return;
+    }
+    const { files, passed, whole } = taken;
+    const left = passed > 0 ? `; ${passed} left out, which are neither scripts nor settings` : "";
+    const what = `${files.size} file${files.size === 1 ? "" : "s"}${left}`;
+    if (files.size === 0) {
+      this.notice = { text: `Nothing to open${left}` };
+    } else if (whole || this.empty) {
+      await this.replace(withHistory(files), what);
+    } else {
+      for (const [path, content] of files) this.files.set(path, content);
+      this.open = files.keys().next().value!;
+      this.notice = { text: `Added ${what}` };
+      await this.#tell({ files });
+    }
+  }
+
   /** What a link or an archive would carry. */
   whole(): Whole {
     return { files: new Map(this.files), history: this.history, options: this.options, open: this.open };
@@ -131,6 +255,7 @@ export class ProjectStore {
 
   async #tell(changes: Partial<Changes>): Promise<void> {
     clearTimeout(this.#rest);
+    this.#rest = undefined;
     this.stale = true;
     this.#take(await this.engine.update(changes as Changes));
   }
@@ -138,7 +263,9 @@ export class ProjectStore {
   #take({ report, problem }: Outcome): void {
     this.problem = problem;
     if (report) this.report = report;
-    this.stale = false;
+    // Typed on meanwhile: the next report is on its way.
+    this.stale = this.#rest !== undefined;
+    if (!this.stale) this.#fresh = null;
     this.revision += 1;
     this.open ??= this.order.migrations[0] ?? this.order.others[0] ?? null;
   }

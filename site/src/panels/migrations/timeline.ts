@@ -1,6 +1,7 @@
 /** What happened in the order in which it happened, what the next run does after that, and what stays out. */
 import type { Migration, Report } from "flightcheck-wasm";
-import { shape } from "./states";
+import { compareVersions } from "../../project/names";
+import { shape } from "./shape";
 
 /** A node of the rail. */
 export interface Node {
@@ -17,16 +18,6 @@ export interface Timeline {
   applied: Node[];
   next: Node[];
   left: Node[];
-}
-
-/** Compares as Flyway does: number by number. */
-export function compareVersions(one: string, other: string): number {
-  const [a, b] = [one, other].map((version) => version.split(/[._-]/));
-  for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-    const [x, y] = [a[at] ?? "0", b[at] ?? "0"].map((part) => (/^\d+$/.test(part) ? BigInt(part) : 0n));
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
 }
 
 export function timeline(report: Report): Timeline {
