@@ -1,5 +1,6 @@
 /** What every test of the site starts from: the server, and a page that tells what it did. */
 import { test as base } from "@playwright/test";
+import { Playground } from "./playground";
 import { serve } from "./server";
 
 export { expect } from "@playwright/test";
@@ -12,7 +13,7 @@ export interface Witness {
   errors: string[];
 }
 
-export const test = base.extend<{ witness: Witness }, { address: string }>({
+export const test = base.extend<{ witness: Witness; playground: Playground }, { address: string }>({
   address: [
     async ({}, use) => {
       const { address, server } = await serve();
@@ -23,6 +24,7 @@ export const test = base.extend<{ witness: Witness }, { address: string }>({
     { scope: "worker" },
   ],
   baseURL: async ({ address }, use) => use(address),
+  playground: async ({ page }, use) => use(new Playground(page)),
   witness: [
     async ({ page, address }, use) => {
       const witness: Witness = { foreign: [], errors: [] };

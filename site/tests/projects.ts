@@ -30,9 +30,11 @@ export function scripts(files: Record<string, string>, open: string | null = nul
   return { files: new Map(Object.entries(files)), history: null, options: { dialect: "postgres" }, open };
 }
 
-/** Opens the playground with a project, and one of the tabs on the right. */
+/** Opens the playground with a project, and one of the tabs on the right; a narrow screen shows one pane at a time. */
 export async function show(page: Page, whole: Whole, panel: string): Promise<void> {
   await page.goto(`./${pack(whole)}`);
+  const verdict = page.getByRole("tab", { name: "Verdict", exact: true });
+  if (await verdict.isVisible()) await verdict.click();
   await page.locator(`#panel-tab-${panel}`).click();
-  await page.locator(`section[aria-label]`).and(page.getByRole("region", { name: new RegExp(panel, "i") })).first().waitFor();
+  await page.getByRole("region", { name: new RegExp(`^${panel}$`, "i") }).waitFor();
 }

@@ -33,7 +33,7 @@ const theme = EditorView.theme({
     boxShadow: "var(--shadow)",
     font: "var(--size-text) / 1.5 var(--sans)",
   },
-  ".cards": { maxHeight: "22rem", overflow: "auto" },
+  ".cards": { maxHeight: "min(28rem, 60vh)", overflow: "auto" },
   ".squiggle": {
     textDecorationLine: "underline",
     textDecorationStyle: "wavy",
@@ -45,11 +45,11 @@ const theme = EditorView.theme({
   ".squiggle-warning": { textDecorationColor: "var(--warning)" },
   ".squiggle-info": { textDecorationColor: "var(--info)", textDecorationStyle: "dotted" },
   ".lock-note": {
+    display: "inline-block",
     marginLeft: "2.5ch",
     color: "var(--text-quiet)",
     font: "italic 0.75rem var(--sans)",
     userSelect: "none",
-    whiteSpace: "nowrap",
   },
   ".lock-note.waits": { color: "var(--warning)" },
   ".lock-note.fails": { color: "var(--error)" },

@@ -56,6 +56,7 @@ export function stateOf(text: string, path: string, dialect: string, told: Told)
       drawSelection(),
       bracketMatching(),
       highlightActiveLine(),
+      EditorView.lineWrapping,
       highlightSelectionMatches(),
       indentUnit.of("    "),
       EditorView.contentAttributes.of({ "aria-label": `Text of ${path}`, spellcheck: "false" }),
@@ -71,11 +72,23 @@ export function stateOf(text: string, path: string, dialect: string, told: Told)
       look,
       notesShown,
       findingsShown(told.cards),
+      EditorView.domEventHandlers({ beforeinput: typedOver }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) told.typed(update.state.sliceDoc());
       }),
     ],
   });
+}
+
+/**
+ * Where a selection is typed over, browsers keep its look with a `style` attribute, which the Content-Security-Policy
+ * refuses with a complaint. So the editor puts the text in place itself.
+ */
+function typedOver(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  return true;
 }
 
 /** Puts another text in place of the one that is shown, changing only what differs, so that cursor and undo stay. */

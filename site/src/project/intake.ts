@@ -9,7 +9,7 @@ const LARGEST = 4_000_000;
 const ALL = 64_000_000;
 /** Nothing in these folders is ever a migration. */
 const FOREIGN = /(^|\/)(\.git|\.idea|node_modules|target|build|dist|__MACOSX)\//;
-const WANTED = /\.(sql|conf|toml|json|csv|tsv|txt|md|seal|ddl|pls|pks|pkb|properties|env|mod|lock|plan)$|\.sql\b[^/]*$|\/?[^./]+$/i;
+const WANTED = /\.(sql|conf|toml|json|csv|tsv|txt|md|seal|ddl|pls|pks|pkb|properties|env|mod|lock|plan)$|\.sql\b[^/]*$|(^|\/)[^./]+$/i;
 
 export interface Taken {
   files: Map<string, Content>;
@@ -33,6 +33,8 @@ export function contentOf(bytes: Uint8Array): Content {
 export async function take(dropped: DataTransfer): Promise<Taken> {
   // Entries must be asked for before the first wait.
   const entries = [...dropped.items].map((item) => item.webkitGetAsEntry?.()).filter((entry) => entry != null);
+  // What was not dragged from a folder has no entries.
+  if (entries.length === 0) return choose(dropped.files);
   const found: [string, File][] = [];
   for (const entry of entries) await walk(entry, found);
   return fromFiles(found, entries.some((entry) => entry.isDirectory));

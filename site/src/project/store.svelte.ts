@@ -99,9 +99,9 @@ export class ProjectStore {
   }
 
   /** Sets a file's content, adding the file where there is none. */
-  set(path: string, content: Content): void {
+  set(path: string, content: Content): Promise<void> {
     this.files.set(path, content);
-    this.#tell({ files: new Map([[path, content]]) });
+    return this.#tell({ files: new Map([[path, content]]) });
   }
 
   /** A keystroke: like `set`, but the full report waits for a pause; the findings in this file do not. */
@@ -139,16 +139,17 @@ export class ProjectStore {
     this.#pressed = 0;
   }
 
-  add(path: string, content: Content = ""): void {
-    this.set(path, content);
+  add(path: string, content: Content = ""): Promise<void> {
+    const told = this.set(path, content);
     this.open = path;
+    return told;
   }
 
   /** A text without a name becomes a script of its own: the first one, or the next. */
   paste(text: string): void {
     if (text.trim() === "") return;
     const name = nextName(this, "pasted");
-    this.add(name, text);
+    void this.add(name, text);
     // Who types goes on typing behind the first letter; who pasted reads from the top.
     const at = text.length > 1 ? 0 : new TextEncoder().encode(text).length;
     this.jumped = { file: name, span: { start: at, end: at }, focus: true };
@@ -253,6 +254,12 @@ export class ProjectStore {
     return { files: new Map(this.files), history: this.history, options: this.options, open: this.open };
   }
 
+  /** The file to look at first: where something is underlined, or the first script. */
+  #first(): string | null {
+    const told = this.findings.find(({ file, span }) => span && this.files.has(file))?.file;
+    return told ?? this.order.migrations[0] ?? this.order.others[0] ?? null;
+  }
+
   async #tell(changes: Partial<Changes>): Promise<void> {
     clearTimeout(this.#rest);
     this.#rest = undefined;
@@ -267,6 +274,6 @@ export class ProjectStore {
     this.stale = this.#rest !== undefined;
     if (!this.stale) this.#fresh = null;
     this.revision += 1;
-    this.open ??= this.order.migrations[0] ?? this.order.others[0] ?? null;
+    this.open ??= this.#first();
   }
 }
