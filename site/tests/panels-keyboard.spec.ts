@@ -2,9 +2,9 @@ import { expect, test } from "./fixtures";
 import { example, show } from "./projects";
 
 test("every panel is walked and used without a mouse", async ({ page }) => {
-  await show(page, example("friday", "migrations/V6__seat_numbers.sql"), "findings");
+  await show(page, example("friday", "migrations/V6__seat_numbers.sql"), "migrations");
   const tab = async (name: string) => {
-    await page.getByRole("tab", { name: "Findings" }).focus();
+    await page.locator("#pane-right [role=tab][aria-selected=true]").focus();
     await page.keyboard.press("Home");
     for (let at = 0; at < 10; at++) {
       if ((await page.evaluate(() => document.activeElement?.textContent?.trim())) === name) return;
