@@ -25,7 +25,7 @@ for (const theme of ["light", "dark"] as const) {
       }
       await playground.file("migrations/V6__seat_numbers.sql").click();
       await pane("Script");
-      await page.locator(".squiggle", { hasText: "CREATE INDEX" }).first().hover();
+      await playground.underlined("CREATE INDEX").hover();
       await page.locator(".cm-tooltip .card").first().waitFor();
       await look(page, name("card"));
       await page.mouse.move(2, 2);

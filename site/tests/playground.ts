@@ -31,6 +31,16 @@ export class Playground {
     return this.page.locator(".verdict");
   }
 
+  /** The name of the open file. */
+  get head(): Locator {
+    return this.page.locator(".middle h2");
+  }
+
+  /** What is underlined on the line with this text. */
+  underlined(line: string): Locator {
+    return this.page.locator(".cm-line", { hasText: line }).locator(".squiggle").first();
+  }
+
   finding(text: string | RegExp): Locator {
     return this.page.locator(".finding").filter({ hasText: text });
   }

@@ -1,6 +1,6 @@
 /** Findings as lines under the text, a card when the pointer or the cursor is on one, and the way from one to the next. */
 import type { ReportedFinding } from "flightcheck-wasm";
-import { type EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { type Command, Decoration, type DecorationSet, EditorView, hoverTooltip, showTooltip, type Tooltip } from "@codemirror/view";
 import type { Offsets } from "../project/offsets";
 
@@ -50,7 +50,8 @@ const squiggles = StateField.define<Squiggles>({
     return { marks, asked };
   },
   provide: (field) => [
-    EditorView.decorations.from(field, ({ marks }) => marks),
+    // Around the colours, not inside of them.
+    Prec.lowest(EditorView.decorations.from(field, ({ marks }) => marks)),
     showTooltip.compute([field], (state) => {
       const { asked } = state.field(field);
       return asked === null ? null : card(state, asked);

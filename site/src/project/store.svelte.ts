@@ -48,6 +48,8 @@ export class ProjectStore {
   problem = $state.raw<Trouble | null>(null);
   /** Whether the report is older than the project. */
   stale = $state(false);
+  /** Whether it was changed since it was loaded. */
+  touched = $state(false);
   /** Counts the reports: what was asked of the engine beside the report is out of date when it changes. */
   revision = $state(0);
   jumped = $state.raw<Jump | null>(null);
@@ -107,6 +109,7 @@ export class ProjectStore {
   /** A keystroke: like `set`, but the full report waits for a pause; the findings in this file do not. */
   type(path: string, text: string): void {
     this.#keys += 1;
+    this.touched = true;
     this.#pressed = performance.now();
     this.files.set(path, text);
     this.stale = true;
@@ -155,13 +158,13 @@ export class ProjectStore {
     this.jumped = { file: name, span: { start: at, end: at }, focus: true };
   }
 
-  rename(from: string, to: string): void {
+  async rename(from: string, to: string): Promise<void> {
     const content = this.files.get(from);
     if (content === undefined || from === to) return;
     this.files.delete(from);
     this.files.set(to, content);
     if (this.open === from) this.open = to;
-    this.#tell({ files: new Map<string, Content | null>([[from, null], [to, content]]) });
+    await this.#tell({ files: new Map<string, Content | null>([[from, null], [to, content]]) });
   }
 
   delete(path: string): void {
@@ -264,6 +267,7 @@ export class ProjectStore {
     clearTimeout(this.#rest);
     this.#rest = undefined;
     this.stale = true;
+    this.touched = !changes.anew;
     this.#take(await this.engine.update(changes as Changes));
   }
 

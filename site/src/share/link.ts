@@ -117,10 +117,13 @@ export async function follow(project: ProjectStore): Promise<void> {
   try {
     const whole = unpack(location.hash);
     if (!whole) return;
-    // The address is free again: what is changed from here on is not what the link says.
-    window.history.replaceState(null, "", location.pathname + location.search);
     await project.replace(whole, "a shared project");
   } catch (error) {
     project.notice = { text: `The link cannot be opened. ${(error as Error).message}` };
   }
+}
+
+/** What was changed is no longer what the link says, so the address is freed of it. */
+export function leave(): void {
+  if (location.hash.startsWith(KEY)) window.history.replaceState(null, "", location.pathname + location.search);
 }
