@@ -139,6 +139,16 @@ test.describe("locks", () => {
     await expect(page.getByText("V1__create_events.sql is applied already: its locks are history.")).toBeVisible();
   });
 
+  test("what is not known is not called harmless", async ({ page }) => {
+    const files = { "sql/V1__a.sql": "create table a (id int);", "sql/V2__b.sql": "alter table a add b int;" };
+    await show(page, { ...scripts(files, "sql/V2__b.sql"), options: {} }, "locks");
+    await expect(page.getByText("Nothing says whose SQL this is, so its locks are not known.")).toBeVisible();
+    await expect(page.getByText("Nobody waits")).toHaveCount(0);
+    await page.getByRole("tab", { name: "Plan" }).click();
+    await expect(page.getByText("V2__b.sql").last()).toBeVisible();
+    await expect(page.getByText("nobody waits")).toHaveCount(0);
+  });
+
   test("many quiet statements are one line", async ({ page }) => {
     const quiet = Array.from({ length: 40 }, (_, at) => `insert into b values (${at});`).join("\n");
     const sql = `alter table a add column x int;\n${quiet}\nalter table a add column y int;\n`;

@@ -59,7 +59,11 @@ export function picture(script: ScriptImpact, words: Words, open: boolean): Pict
   const short = shortNames(relations);
   const named = new Map(relations.map((relation, at) => [relation, short[at]]));
   const rows = rowsOf(script, words, (relation) => named.get(relation) ?? relation, open);
-  const place = (at: number) => rows.findIndex((row) => at <= (row.kind === "quiet" ? row.until : row.at));
+  const places: number[] = [];
+  rows.forEach((row, place) => {
+    for (let at = row.at; at <= (row.kind === "quiet" ? row.until : row.at); at += 1) places[at] = place;
+  });
+  const place = (at: number) => places[at] ?? 0;
   const columns = relations.slice(0, COLUMNS);
   const column = new Map(columns.map((relation, at) => [relation, at]));
   const end = script.statements.length - 1;
@@ -105,6 +109,7 @@ type Named = (relation: string) => string;
 
 function rowsOf(script: ScriptImpact, words: Words, named: Named, open: boolean): Row[] {
   const released = new Set(script.locks.map((lock) => lock.released));
+  const taken = Map.groupBy(script.locks, (lock) => lock.taken ?? 0);
   const rows: Row[] = [];
   let quiet: Row[] = [];
   const flush = () => {
@@ -113,7 +118,7 @@ function rowsOf(script: ScriptImpact, words: Words, named: Named, open: boolean)
     quiet = [];
   };
   script.statements.forEach((statement, at) => {
-    const notes = notesOf(statement, script.locks.filter(({ taken }) => (taken ?? 0) === at), named);
+    const notes = notesOf(statement, taken.get(at) ?? [], named);
     const row: Row = { kind: "statement", at, statement, words: words(statement), notes };
     if (notes.length === 0 && !released.has(at)) {
       quiet.push(row);
@@ -151,6 +156,8 @@ function notesOf(statement: ScriptStatement, taken: ScriptLock[], named: Named):
   ];
   const done = work.filter(([, names]) => names?.length).map(([what, names]) => `${what} ${names!.map(named).join(", ")}`);
   if (done.length) notes.push({ tone: "work", text: done.join("; ") });
+  if (statement.understood === "opaque") notes.push({ tone: "work", text: "not understood: what it locks is not known" });
+  if (statement.understood === "partly") notes.push({ tone: "work", text: "understood in part only" });
   if (statement.fails) notes.push({ tone: "fails", text: `fails: ${statement.fails}` });
   return notes;
 }

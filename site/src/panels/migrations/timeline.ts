@@ -33,10 +33,11 @@ export function timeline(report: Report): Timeline {
   next.sort((one, other) => turn(one)! - turn(other)!);
 
   const nodes: Node[] = [...applied, ...next, ...left].map((migration, at) => ({ migration, at, belongs: null }));
-  const ran = nodes.slice(0, applied.length + next.length);
+  const ran = nodes.slice(0, applied.length);
+  const highest = ran.filter(isVersioned).map(({ migration }) => migration.version!).sort(compareVersions).at(-1) ?? null;
   for (const node of nodes) {
-    if (/^(Out of Order|Ignored)$/.test(node.migration.state)) node.belongs = place(node, ran);
-    else if (node.migration.state === "Pending" && isVersioned(node)) node.belongs = place(node, ran.slice(0, applied.length));
+    const isLate = /^(Out of Order|Ignored)$/.test(node.migration.state);
+    if (isLate || (node.migration.state === "Pending" && isVersioned(node))) node.belongs = place(node, ran, highest);
   }
   return {
     runs: report.plan !== null,
@@ -51,9 +52,10 @@ function isVersioned({ migration }: Node): boolean {
 }
 
 /** The first node before this one with a higher version. */
-function place(node: Node, nodes: Node[]): number | null {
+function place(node: Node, nodes: Node[], highest: string | null): number | null {
   const { version } = node.migration;
-  if (version === null) return null;
+  // Most come in their turn, above all that is applied: then nothing is searched.
+  if (version === null || highest === null || compareVersions(version, highest) > 0) return null;
   const higher = (other: Node) => isVersioned(other) && compareVersions(other.migration.version!, version) > 0;
   return nodes.find((other) => other.at < node.at && higher(other))?.at ?? null;
 }

@@ -32,8 +32,9 @@ export function steps(report: Report): Step[] {
   const planned = new Map<string, ScriptImpact>();
   for (const script of report.scripts ?? []) planned.set(script.file, script);
   const files = new Map(report.migrations.map(({ script, file }) => [script, file ?? script]));
-  const counts = (file: string, severity: string) =>
-    (report.findings ?? []).filter((finding) => finding.file === file && finding.severity === severity).length;
+  const findings = Map.groupBy(report.findings ?? [], ({ file }) => file);
+  const counts = (file: string, wanted: string) =>
+    findings.get(file)?.filter(({ severity }) => severity === wanted).length ?? 0;
   const step = (file: string, event: string | null): Step => ({
     file,
     event,
