@@ -11,7 +11,9 @@ export default defineConfig({
   fullyParallel: true,
   reporter: [["list"]],
   forbidOnly: true,
-  timeout: 60_000,
+  // Machines that build other things at the same time are slow, not wrong.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },

@@ -1,7 +1,7 @@
 /** What every test of the site starts from: the server, and a page that tells what it did. */
 import { test as base } from "@playwright/test";
 import { Playground } from "./playground";
-import { serve } from "./server";
+import { serve } from "./server.mjs";
 
 export { expect } from "@playwright/test";
 

@@ -70,7 +70,7 @@ export class Engine {
     const request: Request = { id, changes: this.#unsent, name, args };
     this.#unsent = null;
     this.#worker.postMessage(request);
-    this.#watch ??= setTimeout(() => this.#fail("The engine did not answer for half a minute."), PATIENCE);
+    this.#watch ??= this.#wait();
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
@@ -108,11 +108,16 @@ export class Engine {
     return worker;
   }
 
+  #wait() {
+    return setTimeout(() => this.#fail("The engine did not answer for half a minute."), PATIENCE);
+  }
+
   #answered(response: Response): void {
     clearTimeout(this.#watch);
     this.#watch = undefined;
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
+    if (this.#waiting.size > 0) this.#watch = this.#wait();
     if ("value" in response) {
       waiting?.resolve(response.value);
     } else {

@@ -58,9 +58,10 @@ export class ProjectStore {
   notice = $state.raw<Notice | null>(null);
 
   /** The findings in the file that is being typed in, ahead of the next report. */
-  #fresh = $state.raw<{ path: string; findings: ReportedFinding[] } | null>(null);
+  #fresh = $state.raw<{ path: string; findings: ReportedFinding[]; keys: number } | null>(null);
   #asking = false;
-  #keys = 0;
+  #keys = $state(0);
+  #tells = 0;
   #pressed = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,6 +85,11 @@ export class ProjectStore {
     const others = all.filter(({ file }) => file !== fresh.path);
     return others.toSpliced(at === -1 ? others.length : at, 0, ...fresh.findings);
   });
+
+  /** Whether the findings are those of the text as it is now; the engine may be a few keys behind. */
+  get current(): boolean {
+    return !this.stale || this.#fresh?.keys === this.#keys;
+  }
 
   findingsOf(path: string | null): ReportedFinding[] {
     return this.findings.filter(({ file }) => file === path);
@@ -126,7 +132,7 @@ export class ProjectStore {
       for (let asked = -1; asked !== this.#keys; ) {
         asked = this.#keys;
         const findings = await this.engine.findings(path);
-        if (this.open === path && this.stale) this.#fresh = { path, findings };
+        if (this.open === path && this.stale) this.#fresh = { path, findings, keys: asked };
       }
     } catch {
       // The report will say why.
@@ -137,7 +143,7 @@ export class ProjectStore {
 
   /** The editor shows what is known: notes how long that took since the key was pressed, for `measure.mjs`. */
   measured(): void {
-    if (!this.#pressed || !this.#fresh) return;
+    if (!this.#pressed || this.#fresh?.keys !== this.#keys) return;
     performance.measure("key to diagnostics", { start: this.#pressed, end: performance.now() });
     this.#pressed = 0;
   }
@@ -268,14 +274,16 @@ export class ProjectStore {
     this.#rest = undefined;
     this.stale = true;
     this.touched = !changes.anew;
-    this.#take(await this.engine.update(changes as Changes));
+    const tell = ++this.#tells;
+    const outcome = await this.engine.update(changes);
+    // Changed again meanwhile, or typed on: the next report is on its way.
+    this.stale = tell !== this.#tells || this.#rest !== undefined;
+    this.#take(outcome);
   }
 
   #take({ report, problem }: Outcome): void {
     this.problem = problem;
     if (report) this.report = report;
-    // Typed on meanwhile: the next report is on its way.
-    this.stale = this.#rest !== undefined;
     if (!this.stale) this.#fresh = null;
     this.revision += 1;
     this.open ??= this.#first();

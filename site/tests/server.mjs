@@ -1,13 +1,14 @@
-/** A plain file server over the built site, under a sub-path, as any host may have it. */
+// A plain file server over the built site, under a sub-path, as any host may have it.
 import { readFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
 export const SUB_PATH = "/some/where/";
 
-const TYPES: Record<string, string> = {
+/** @type {Record<string, string>} */
+const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
@@ -18,9 +19,9 @@ const TYPES: Record<string, string> = {
 };
 
 /** Starts it on a free port and gives the address of the first page. */
-export async function serve(): Promise<{ address: string; server: Server }> {
+export async function serve() {
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url!, "http://localhost");
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = normalize(decodeURIComponent(pathname)).replace(/\/$/, "/index.html");
     try {
       if (!inside.startsWith(SUB_PATH)) throw new Error("outside");
@@ -30,7 +31,7 @@ export async function serve(): Promise<{ address: string; server: Server }> {
       response.writeHead(404).end("not found");
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return { address: `http://127.0.0.1:${port}${SUB_PATH}`, server };
 }
