@@ -1,0 +1,2 @@
+-- The name moved to the account service.
+ALTER TABLE customers DROP COLUMN name;

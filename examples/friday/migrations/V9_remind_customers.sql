@@ -1,0 +1,1 @@
+ALTER TABLE customers ADD COLUMN reminded_at timestamptz;
