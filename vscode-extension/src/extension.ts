@@ -1,0 +1,60 @@
+// Puts the parts together. The two entries differ in how they make the engine's thread.
+import * as vscode from "vscode";
+import { Client } from "./engine/client";
+import type { Channel } from "./engine/messages";
+import { Diagnostics } from "./editor/diagnostics";
+import { Fixes } from "./editor/fixes";
+import { Hovers } from "./editor/hover";
+import { Hints, Lenses } from "./editor/lenses";
+import { SELECTOR } from "./editor/places";
+import { registerCommands } from "./commands/commands";
+import { Migrations } from "./views/migrations";
+import { Pages } from "./views/page";
+import { Status } from "./views/status";
+import { History } from "./workspace/history";
+import { Projects } from "./workspace/projects";
+
+/** What tests look at. */
+export interface Api {
+  host: "node" | "worker";
+  /** Milliseconds until everything was registered. */
+  activation: number;
+  projects: Projects;
+  pages: Pages;
+  migrations: Migrations;
+  status: Status;
+  client: Client;
+}
+
+/** Starts the extension; `connect` runs the engine's code in a thread of its own. */
+export async function start(context: vscode.ExtensionContext, host: Api["host"], connect: (code: string) => Channel): Promise<Api> {
+  const begin = performance.now();
+  const log = vscode.window.createOutputChannel("flightcheck", { log: true });
+  const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "dist", name));
+  const [code, module] = await Promise.all([read("worker.js"), read("flightcheck.wasm")]);
+  const text = new TextDecoder().decode(code);
+  const channel = () => {
+    const made = connect(text);
+    made.post({ module });
+    return made;
+  };
+  const client = new Client(channel, (why) => projects.lost(why));
+  const history = new History(context.workspaceState);
+  const projects = new Projects(client.engine, history, log);
+  const pages = new Pages();
+  const migrations = new Migrations(projects);
+  const status = new Status(projects);
+  context.subscriptions.push(
+    log, pages, migrations, status, projects, new Diagnostics(projects), { dispose: () => client.close() },
+    vscode.languages.registerCodeActionsProvider(SELECTOR, new Fixes(projects), { providedCodeActionKinds: Fixes.kinds }),
+    vscode.languages.registerHoverProvider(SELECTOR, new Hovers(projects)),
+    vscode.languages.registerCodeLensProvider(SELECTOR, new Lenses(projects)),
+    vscode.languages.registerInlayHintsProvider(SELECTOR, new Hints(projects)),
+    vscode.window.registerTreeDataProvider("flightcheck.migrations", migrations),
+    ...registerCommands(projects, client.engine, pages, history, log),
+  );
+  void projects.findAll();
+  const activation = performance.now() - begin;
+  log.info(`ready after ${activation.toFixed()} ms (${host})`);
+  return { host, activation, projects, pages, migrations, status, client };
+}
