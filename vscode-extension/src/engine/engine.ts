@@ -1,12 +1,10 @@
 // The engine: the core as WebAssembly, with the projects that it keeps. It knows nothing of the editor.
 import type * as Wasm from "flightcheck-wasm";
-import type { Options, Report, ReportedFinding, RuleDescription, ScriptImpact } from "flightcheck-wasm";
-import { positionsOf, textOf, type Position } from "./positions";
+import type { Options, Place, Report, ReportedEdit, ReportedFinding, RuleDescription, ScriptImpact } from "flightcheck-wasm";
+import { isMarked, positionsOf, textOf, withoutMark, type Content, type Position } from "./positions";
 
 /** The part of the module that the engine calls. */
 export type Module = Pick<typeof Wasm, "Project" | "explain" | "reset" | "rules" | "version">;
-/** A file's content: text from an editor, bytes from a disk. */
-export type Content = string | Uint8Array;
 
 /** A report without what is asked for script by script. */
 export type Summary = Omit<Report, "findings" | "scripts" | "suppressed">;
@@ -182,13 +180,16 @@ export class Engine {
   private blame(kept: Kept, error: unknown): void {
     this.renew();
     if (kept.lost.size >= MOST_LOST) throw error;
-    let suspects = [...(kept.fresh.size > 0 ? kept.fresh : kept.files.keys())].filter((path) => !kept.lost.has(path));
-    while (suspects.length > 1) {
-      const half = suspects.slice(0, suspects.length >> 1);
-      suspects = this.passes(kept, new Set(half)) ? half : suspects.slice(half.length);
+    const suspects = [...(kept.fresh.size > 0 ? kept.fresh : kept.files.keys())].filter((path) => !kept.lost.has(path));
+    // The first of them with which it fails is found by halves, however many there are to blame.
+    let [good, bad] = [0, suspects.length];
+    if (bad === 0 || !this.passes(kept, new Set(suspects))) throw error;
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1;
+      if (this.passes(kept, new Set(suspects.slice(middle)))) good = middle;
+      else bad = middle;
     }
-    const [path] = suspects;
-    if (path === undefined || !this.passes(kept, new Set([path]))) throw error;
+    const path = suspects[good]!;
     kept.lost.set(path, error instanceof Error ? error.message : String(error));
     kept.fresh.delete(path);
   }
@@ -210,7 +211,7 @@ export class Engine {
   private compared(kept: Kept, report: Report): Checked {
     const { findings, scripts, suppressed: _, ...summary } = report;
     const byFile = new Map<string, ReportedFinding[]>();
-    for (const finding of findings ?? []) {
+    for (const finding of (findings ?? []).map((finding) => this.inEditor(kept, finding))) {
       const list = byFile.get(finding.file);
       if (list) list.push(finding);
       else byFile.set(finding.file, [finding]);
@@ -228,6 +229,14 @@ export class Engine {
     }
     kept.scripts = new Map((scripts ?? []).map((script) => [script.file, script]));
     return { summary, runs: (scripts ?? []).map(({ file }) => file), findings: changed, lost: Object.fromEntries(kept.lost) };
+  }
+
+  /** A finding with all its places as the editor counts. */
+  private inEditor(kept: Kept, finding: ReportedFinding): ReportedFinding {
+    const placed = <T extends Place>(place: T) => (isMarked(kept.files.get(place.file)) ? withoutMark(place) : place);
+    const edited = (edit: ReportedEdit) => (edit.kind === "replace" ? placed(edit) : edit);
+    const fixes = finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(edited) }));
+    return { ...placed(finding), labels: finding.labels.map(placed), fixes };
   }
 }
 

@@ -1,6 +1,6 @@
 // What is in a file: the text of an editor that is not saved, else the bytes of the file system.
 import * as vscode from "vscode";
-import type { Content } from "../engine/engine";
+import type { Content } from "../engine/positions";
 
 /** Endings of files that the engine may want to read; of others it is told the names alone. */
 const READ = /\.(sql|toml|conf|properties|seal|plan)$|(^|\/)flightcheck\.[a-z]+\.json$/i;

@@ -1,6 +1,6 @@
 // Which history snapshot counts: one that was picked, then the setting's; the engine finds the others by itself.
 import * as vscode from "vscode";
-import type { Content } from "../engine/engine";
+import type { Content } from "../engine/positions";
 import { contentOf } from "./content";
 import { setting } from "./settings";
 

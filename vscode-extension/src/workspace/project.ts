@@ -208,7 +208,7 @@ export class Project {
       if (await this.wantsMore(summary)) return;
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
-      if (this.wants(error.message)) return;
+      if (this.wants(error)) return;
       this.trouble = { message: error.message, problems: error.problems };
     }
     for (const path of [...this.unread.keys(), ...Object.keys(this.lost), ...this.placesOfTrouble()]) before.add(path);
@@ -235,13 +235,16 @@ export class Project {
     this.listener.warn(`${this.name}: ${message}`);
   }
 
-  /** A file that the configuration names and the engine misses: it is read if it is there. */
-  private wants(message: string): boolean {
-    const path = /^`([^`]+)`: there is no such file/.exec(message)?.[1];
-    if (path === undefined || this.wanted.has(path)) return false;
-    this.wanted.add(path);
-    this.stale.add(path);
-    return true;
+  /** Files that the configuration names and the engine misses: they are read if they are there. */
+  private wants({ message, problems }: EngineFailure): boolean {
+    const missing = /^`([^`]+)`: there is no such file/.exec(message)?.[1];
+    const named = [...(missing === undefined ? [] : [missing]), ...problems.map(({ file }) => file)];
+    const unread = named.filter((path) => !this.wanted.has(path) && !(this.files.has(path) && isRead(path)));
+    for (const path of unread) {
+      this.wanted.add(path);
+      this.stale.add(path);
+    }
+    return unread.length > 0;
   }
 
   /** Reads what the locations hold beside scripts with usual endings, and locations outside of the project's folder. */
