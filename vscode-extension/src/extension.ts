@@ -11,6 +11,7 @@ import { registerCommands } from "./commands/commands";
 import { Migrations } from "./views/migrations";
 import { Pages } from "./views/page";
 import { Status } from "./views/status";
+import { Contents } from "./workspace/content";
 import { History } from "./workspace/history";
 import { Projects } from "./workspace/projects";
 
@@ -31,16 +32,18 @@ export async function start(context: vscode.ExtensionContext, host: Api["host"],
   const begin = performance.now();
   const log = vscode.window.createOutputChannel("flightcheck", { log: true });
   const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "dist", name));
-  const [code, module] = await Promise.all([read("worker.js"), read("flightcheck.wasm")]);
-  const text = new TextDecoder().decode(code);
-  const channel = () => {
-    const made = connect(text);
+  // Nothing waits for the engine: what it is asked is kept until it is there.
+  const parts = Promise.all([read("worker.js"), read("flightcheck.wasm")]);
+  const channel = async () => {
+    const [code, module] = await parts;
+    const made = connect(new TextDecoder().decode(code));
     made.post({ module });
     return made;
   };
   const client = new Client(channel, (why) => projects.lost(why));
-  const history = new History(context.workspaceState);
-  const projects = new Projects(client.engine, history, log);
+  const contents = new Contents();
+  const history = new History(context.workspaceState, contents);
+  const projects = new Projects(client.engine, contents, history, log);
   const pages = new Pages();
   const migrations = new Migrations(projects);
   const status = new Status(projects);
@@ -53,7 +56,7 @@ export async function start(context: vscode.ExtensionContext, host: Api["host"],
     vscode.window.registerTreeDataProvider("flightcheck.migrations", migrations),
     ...registerCommands(projects, client.engine, pages, history, log),
   );
-  void projects.findAll();
+  void projects.findAll().then(() => projects.settled()).then(() => log.info(`first check done after ${(performance.now() - begin).toFixed()} ms`));
   const activation = performance.now() - begin;
   log.info(`ready after ${activation.toFixed()} ms (${host})`);
   return { host, activation, projects, pages, migrations, status, client };

@@ -19,8 +19,8 @@ export class Hovers implements vscode.HoverProvider {
     const statement = impact.statements[at]!;
     const text = new vscode.MarkdownString();
     text.supportThemeIcons = true;
-    const paragraph = (icon: string, words: string) => text.appendMarkdown(`$(${icon}) `).appendText(words).appendMarkdown("\n\n");
-    text.appendMarkdown("**Statement ").appendText(`${at + 1} of ${impact.statements.length}`).appendMarkdown("**\n\n");
+    const paragraph = (icon: string, words: string) => text.appendMarkdown(`$(${icon}) ${literally(words)}\n\n`);
+    text.appendMarkdown(`**Statement ${at + 1} of ${impact.statements.length}**\n\n`);
     if (statement.fails) paragraph("error", `The server refuses it: ${statement.fails}`);
     for (const lock of takenBy(impact, at)) paragraph("lock", `takes ${inWords(lock)}${until(lock, impact.statements.length)}`);
     for (const lock of heldDuring(impact, at)) paragraph("history", `still holds ${inWords(lock)}`);
@@ -38,4 +38,9 @@ const inWords = (lock: ScriptLock) => `${lock.mode} on ${lock.relation}: ${waiti
 function until({ released }: ScriptLock, statements: number): string {
   if (released === null || released >= statements - 1) return ", until the transaction ends";
   return `, until statement ${released + 1} has run`;
+}
+
+/** A text that means nothing in Markdown: names come from strangers. */
+function literally(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()#+\-.!|<>~&$:]/g, "\\$&");
 }

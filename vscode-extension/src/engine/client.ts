@@ -20,12 +20,12 @@ export class EngineLost extends Error {}
 /** The engine behind a channel that `connect` makes; it is made anew when its thread ends, and `onLost` is told. */
 export class Client {
   readonly engine: Remote;
-  private channel: Channel;
+  private channel: Promise<Channel>;
   private readonly waiting = new Map<number, { done: (value: unknown) => void; fail: (error: Error) => void }>();
   private last = 0;
   private isClosed = false;
 
-  constructor(private readonly connect: () => Channel, private readonly onLost: (why: string) => void) {
+  constructor(private readonly connect: () => Promise<Channel>, private readonly onLost: (why: string) => void) {
     this.channel = this.connected();
     const call = (name: string) => (...args: unknown[]) => this.call(name, args);
     this.engine = new Proxy({} as Remote, { get: (_, name) => call(name as string) });
@@ -33,20 +33,23 @@ export class Client {
 
   close(): void {
     this.isClosed = true;
-    this.channel.close();
+    void this.channel.then((channel) => channel.close());
     this.drop("the engine was closed");
   }
 
-  private connected(): Channel {
-    const channel = this.connect();
-    channel.onAnswer((answer) => this.answered(answer));
-    channel.onEnd((why) => {
-      if (this.isClosed || channel !== this.channel) return;
-      this.channel = this.connected();
-      this.drop(why);
-      this.onLost(why);
+  private connected(): Promise<Channel> {
+    const connected = this.connect().then((channel) => {
+      channel.onAnswer((answer) => this.answered(answer));
+      channel.onEnd((why) => {
+        if (this.isClosed || connected !== this.channel) return;
+        this.channel = this.connected();
+        this.drop(why);
+        this.onLost(why);
+      });
+      return channel;
     });
-    return channel;
+    connected.catch((error: Error) => this.drop(error.message));
+    return connected;
   }
 
   private call(name: string, args: unknown[]): Promise<unknown> {
@@ -54,7 +57,7 @@ export class Client {
       if (this.isClosed) return fail(new EngineLost("the engine was closed"));
       const id = ++this.last;
       this.waiting.set(id, { done, fail });
-      this.channel.post({ id, name: name as keyof Remote, args });
+      void this.channel.then((channel) => channel.post({ id, name: name as keyof Remote, args }), (error: Error) => fail(new EngineLost(error.message)));
     });
   }
 

@@ -4,7 +4,7 @@ import type { Problem, ReportedFinding } from "flightcheck-wasm";
 import { EngineFailure, EngineLost } from "../engine/client";
 import type { Script, Summary } from "../engine/engine";
 import type { Remote } from "../engine/messages";
-import { contentOf, isRead, NotRead } from "./content";
+import { isRead, NotRead, type Contents } from "./content";
 import { History } from "./history";
 import { optionsOf, setting } from "./settings";
 import { each, walk } from "./walk";
@@ -46,6 +46,7 @@ export class Project {
     readonly folder: vscode.WorkspaceFolder,
     readonly root: vscode.Uri,
     private readonly engine: Remote,
+    private readonly contents: Contents,
     private readonly history: History,
     private readonly listener: Listener,
   ) {
@@ -77,7 +78,7 @@ export class Project {
 
   /** Says which files there are; what is new is read, what is gone is forgotten. */
   setFiles(files: readonly string[]): void {
-    const now = new Set([...files, ...this.wanted]);
+    const now = new Set([...files, ...[...this.wanted].filter((path) => this.known.has(path))]);
     for (const path of this.files) if (!now.has(path)) this.stale.add(path);
     for (const path of now) if (!this.known.has(path)) this.stale.add(path);
     this.files = now;
@@ -176,9 +177,9 @@ export class Project {
       this.unread.delete(path);
       const isWanted = isRead(path) || this.wanted.has(path);
       try {
-        const content = isWanted ? await contentOf(this.uriOf(path), largest) : this.files.has(path) ? "" : null;
+        const content = isWanted ? await this.contents.of(this.uriOf(path), largest) : this.files.has(path) ? "" : null;
         if (content === null) {
-          for (const set of [this.known, this.wanted, this.files]) set.delete(path);
+          for (const set of [this.known, this.files]) set.delete(path);
           await this.engine.remove(this.id, path);
         } else {
           this.known.add(path);

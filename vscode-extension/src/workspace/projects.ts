@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Remote } from "../engine/messages";
 import { textOf } from "../engine/positions";
-import { contentOf, isRead } from "./content";
+import { isRead, type Contents } from "./content";
 import type { History } from "./history";
 import { Project } from "./project";
 import { isConfiguration, rootsOf, type Root } from "./roots";
@@ -27,11 +27,19 @@ export class Projects {
   /** Fires when a project was checked, or has gone. */
   readonly onDidCheck = this.changed.event;
 
-  constructor(private readonly engine: Remote, private readonly history: History, private readonly log: vscode.LogOutputChannel) {
-    const touch = (document: vscode.TextDocument) => this.touch(document.uri);
+  constructor(
+    private readonly engine: Remote,
+    private readonly contents: Contents,
+    private readonly history: History,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const touch = ({ uri }: vscode.TextDocument) => {
+      this.contents.settle(uri);
+      this.touch(uri);
+    };
     this.subscriptions.push(
       this.changed,
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && touch(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => this.edited(document, contentChanges.length > 0)),
       vscode.workspace.onDidSaveTextDocument(touch),
       vscode.workspace.onDidCloseTextDocument(touch),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.findAll()),
@@ -131,7 +139,7 @@ export class Projects {
     for (const [id, root] of roots) {
       let project = this.all.get(id);
       if (!project) {
-        project = new Project(folder, vscode.Uri.joinPath(folder.uri, root.path), this.engine, this.history, {
+        project = new Project(folder, vscode.Uri.joinPath(folder.uri, root.path), this.engine, this.contents, this.history, {
           checked: (project, files) => this.changed.fire({ project, files }),
           warn: (message) => this.warn(message),
         });
@@ -147,7 +155,7 @@ export class Projects {
     const kept: Root[] = [];
     for (const root of roots) {
       const file = vscode.Uri.joinPath(folder.uri, root.path, "flightcheck.toml");
-      const content = root.files.includes("flightcheck.toml") ? await contentOf(file, LARGEST_LIST).catch(() => null) : null;
+      const content = root.files.includes("flightcheck.toml") ? await this.contents.of(file, LARGEST_LIST).catch(() => null) : null;
       const lists = content !== null && /^\s*\[\[projects\]\]/m.test(textOf(content));
       if (lists) this.log.warn(`${file.path} lists several projects: in the editor each has the settings of its own folder only`);
       else kept.push(root);
@@ -169,8 +177,18 @@ export class Projects {
       this.touch(uri);
       came(uri);
     });
-    watcher.onDidChange((uri) => this.touch(uri));
+    watcher.onDidChange((uri) => {
+      this.contents.settle(uri);
+      this.touch(uri);
+    });
     return watcher;
+  }
+
+  /** A document was edited; or, after that, VS Code says whether it is unsaved: then its text is what counts already. */
+  private edited(document: vscode.TextDocument, isChanged: boolean): void {
+    if (isChanged) this.contents.edit(document.uri);
+    else this.contents.settle(document.uri);
+    if (isChanged || !document.isDirty) this.touch(document.uri);
   }
 
   /** A file is no longer what it was, for all projects that read it. */

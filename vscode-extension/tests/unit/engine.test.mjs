@@ -119,10 +119,13 @@ test("what the input is to blame for is said, and is no trap", () => {
   assert.equal(engine.check("p").runs.length, 1);
 });
 
+/** Lets what is already settled happen. */
+const soon = () => new Promise((done) => setImmediate(done));
+
 /** A line on which the test speaks for the thread. */
 function line() {
   const channels = [];
-  const connect = () => {
+  const connect = async () => {
     const channel = { posted: [], post: (message) => channel.posted.push(message), onAnswer: (listener) => (channel.answer = listener), onEnd: (listener) => (channel.end = listener), close() {} };
     channels.push(channel);
     return channel;
@@ -135,10 +138,12 @@ test("calls end when the thread does, and a new one is asked next", async () => 
   const told = [];
   const client = new Client(connect, (why) => told.push(why));
   const call = client.engine.check("p");
+  await soon();
   channels[0].end("out of memory");
   await assert.rejects(call, EngineLost);
   assert.deepEqual(told, ["out of memory"]);
   const next = client.engine.rules();
+  await soon();
   channels[1].answer({ id: channels[1].posted[0].id, value: [] });
   assert.deepEqual(await next, []);
   client.close();
@@ -151,6 +156,7 @@ test("an error crosses the line with its name and places", async () => {
   const receive = answering(() => filled(wasm, { "flightcheck.history.json": "[7]" }), (answer) => channels[0].answer(structuredClone(answer)));
   receive({ module: new Uint8Array() });
   const call = client.engine.check("p");
+  await soon();
   receive(channels[0].posted[0]);
   const error = await call.catch((error) => error);
   assert.equal(error.isOfInput, true);

@@ -105,12 +105,12 @@ test("locks, states and hovers each have a switch", async () => {
     const hover = () => host.providers.Hover.provideHover(document, new Position(0, 9));
     const [state, lock] = await lenses();
     assert.match(state, /Pending: it is not applied yet · number 2 of 2 in the next run/);
-    assert.match(lock, /ShareLock on orders: writes wait/);
-    assert.match((await hover()).contents.value, /takes ShareLock on orders/);
+    assert.match(lock, /ShareLock on public\.orders: writes wait/);
+    assert.match((await hover()).contents.value, /takes ShareLock on public\\\.orders/);
     host.settings["flightcheck.locks"] = "inlayHint";
     assert.equal((await lenses()).length, 1);
     const [hint] = await host.providers.InlayHints.provideInlayHints(document, whole);
-    assert.match(hint.label, /^ShareLock on orders: writes wait/);
+    assert.match(hint.label, /^ShareLock on public\.orders: writes wait/);
     Object.assign(host.settings, { "flightcheck.locks": "off", "flightcheck.state": false, "flightcheck.hover": false });
     assert.deepEqual([await lenses(), await hover(), await host.providers.InlayHints.provideInlayHints(document, whole)], [[], null, []]);
   });
@@ -233,7 +233,7 @@ test("pages load nothing and run nothing", async () => {
       assert.doesNotMatch(html, /<script|<b>|https?:\/\/(?!www\.w3\.org)[^"]*"(?=[^>]*src)/);
     }
     assert.match(host.panels[0].webview.html, /<h1>index-without-concurrently<\/h1>/);
-    assert.match(host.panels[1].webview.html, /<svg[^]*ShareLock on orders/);
+    assert.match(host.panels[1].webview.html, /<svg[^]*ShareLock on public\.orders/);
     assert.match(host.panels[2].webview.html, /V2__&#60;b&#62;\.sql/);
   });
 });

@@ -1,4 +1,6 @@
 // The values of the "vscode" module's stub: what the extension makes and hands over.
+import { posix } from "node:path";
+
 export class Position {
   constructor(line, character) { Object.assign(this, { line, character }); }
   isAfter(other) { return this.line > other.line || (this.line === other.line && this.character > other.character); }
@@ -24,7 +26,7 @@ export class Uri {
     const [, scheme, path, query] = /^(\w+):([^?]*)\??(.*)$/.exec(text);
     return new Uri({ scheme, path, query });
   }
-  static joinPath(uri, ...parts) { return uri.with({ path: new URL([uri.path, ...parts].join("/").replace(/\/+/g, "/"), "file:///").pathname.replace(/(.)\/$/, "$1") }); }
+  static joinPath(uri, ...parts) { return uri.with({ path: posix.join(uri.path, ...parts).replace(/(.)\/$/, "$1") }); }
 }
 export class Disposable { constructor(dispose) { this.dispose = dispose; } }
 export class EventEmitter {
