@@ -10,6 +10,7 @@ import { SELECTOR } from "./editor/places";
 import { registerCommands } from "./commands/commands";
 import { Migrations } from "./views/migrations";
 import { Pages } from "./views/page";
+import { RulePages } from "./views/rule";
 import { Status } from "./views/status";
 import { Contents } from "./workspace/content";
 import { History } from "./workspace/history";
@@ -53,6 +54,7 @@ export async function start(context: vscode.ExtensionContext, host: Api["host"],
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(projects)),
     vscode.languages.registerCodeLensProvider(SELECTOR, new Lenses(projects)),
     vscode.languages.registerInlayHintsProvider(SELECTOR, new Hints(projects)),
+    vscode.window.registerCustomEditorProvider(RulePages.viewType, new RulePages(client.engine, pages)),
     vscode.window.registerTreeDataProvider("flightcheck.migrations", migrations),
     ...registerCommands(projects, client.engine, pages, history, log),
   );

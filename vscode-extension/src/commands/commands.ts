@@ -1,6 +1,7 @@
 // The commands, by their names in package.json.
 import * as vscode from "vscode";
 import type { Remote } from "../engine/messages";
+import { saveNew } from "../editor/new-files";
 import type { Node } from "../views/migrations";
 import { showLocks } from "../views/locks";
 import type { Pages } from "../views/page";
@@ -19,13 +20,14 @@ type Subject = vscode.Uri | Node | undefined;
 export function registerCommands(projects: Projects, engine: Remote, pages: Pages, history: History, log: vscode.LogOutputChannel): vscode.Disposable[] {
   const commands: Record<string, (...args: never[]) => Promise<unknown>> = {
     checkAll: () => checkAll(projects),
-    explainRule: (name?: string) => explainRule(engine, pages, typeof name === "string" ? name : undefined),
+    explainRule: (name?: string) => explainRule(engine, typeof name === "string" ? name : undefined),
     showPlan: (subject: Subject) => withProject(projects, subject, async (project) => showPlan(pages, project)),
     showLocks: (subject: Subject) => withScript(projects, subject, (project, path) => showLocks(pages, project, path)),
     newMigration: (subject: Subject, description?: string) => withProject(projects, subject, (project) => newMigration(project, description)),
     newUndo: (subject: Subject) => withScript(projects, subject, newUndo),
     compareWithUndo: (subject: Subject) => withScript(projects, subject, compareWithUndo),
     exportReport: (subject: Subject, format?: string, target?: vscode.Uri) => withProject(projects, subject, (project) => exportReport(project, format, target)),
+    saveNew,
     pickHistory: (subject: Subject, name?: string) => withProject(projects, subject, (project) => pickHistory(project, history, name)),
   };
   return Object.entries(commands).map(([name, command]) => vscode.commands.registerCommand(`flightcheck.${name}`, async (...args: never[]) => {

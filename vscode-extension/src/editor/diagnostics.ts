@@ -4,6 +4,7 @@ import type { ReportedFinding } from "flightcheck-wasm";
 import type { Project } from "../workspace/project";
 import type { Projects } from "../workspace/projects";
 import { setting } from "../workspace/settings";
+import { pageOf } from "../views/rule";
 import { rangeOf } from "./places";
 
 export const SOURCE = "flightcheck";
@@ -83,9 +84,4 @@ export function diagnosticOf(project: Project, finding: ReportedFinding): vscode
     (label) => new vscode.DiagnosticRelatedInformation(new vscode.Location(project.uriOf(label.file), rangeOf(label)), label.message),
   );
   return diagnostic;
-}
-
-/** The address that opens the page of a rule in the editor. */
-function pageOf(rule: string): vscode.Uri {
-  return vscode.Uri.parse(`command:flightcheck.explainRule?${encodeURIComponent(JSON.stringify([rule]))}`);
 }

@@ -6,6 +6,7 @@ import type { Projects } from "../workspace/projects";
 import { setting } from "../workspace/settings";
 import { diagnosticOf, findingsOf } from "./diagnostics";
 import { ignoresOf } from "./ignores";
+import { create, saving } from "./new-files";
 import { rangeOf } from "./places";
 
 /** Applies the safe fixes of a whole file, also on save. */
@@ -47,6 +48,7 @@ function fixesOf(project: Project, finding: ReportedFinding): { fix: ReportedFix
     action.diagnostics = [diagnosticOf(project, finding)];
     action.edit = new vscode.WorkspaceEdit();
     for (const edit of fix.edits) add(action.edit, project, edit);
+    action.command = saving(fix.edits.flatMap((edit) => (edit.kind === "create" ? project.uriOf(edit.file) : [])));
     return { fix, action };
   });
 }
@@ -74,7 +76,7 @@ function add(edits: vscode.WorkspaceEdit, project: Project, edit: ReportedEdit):
     const whole = new vscode.Range(0, 0, Number.MAX_SAFE_INTEGER, 0);
     edits.replace(uri, edit.line === null ? whole : rangeOf(edit), edit.text);
   } else if (edit.kind === "create") {
-    edits.createFile(uri, { contents: new TextEncoder().encode(edit.text) });
+    create(edits, uri, edit.text);
   } else {
     edits.renameFile(uri, project.uriOf(edit.to));
   }

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { ReportedFinding } from "flightcheck-wasm";
 import type { Project } from "../workspace/project";
 import { diagnosticOf } from "./diagnostics";
+import { create, saving } from "./new-files";
 import { positionOf, rangeOf } from "./places";
 
 /** The ignores of findings in a file. A script that was applied must not change, so its are in flightcheck.toml alone. */
@@ -50,10 +51,12 @@ async function settingOf(project: Project, finding: ReportedFinding): Promise<vs
   const file = project.uriOf("flightcheck.toml");
   const exists = project.has("flightcheck.toml");
   const end = exists ? (await vscode.workspace.openTextDocument(file)).lineCount : 0;
-  return action(project, finding, `Ignore ${finding.rule} in flightcheck.toml`, (edit) => {
+  const ignore = action(project, finding, `Ignore ${finding.rule} in flightcheck.toml`, (edit) => {
     if (exists) edit.insert(file, new vscode.Position(end, 0), entry);
-    else edit.createFile(file, { contents: new TextEncoder().encode(entry.slice(1)) });
+    else create(edit, file, entry.slice(1));
   });
+  if (!exists) ignore.command = saving([file]);
+  return ignore;
 }
 
 function action(project: Project, finding: ReportedFinding, title: string, fill: (edit: vscode.WorkspaceEdit) => void): vscode.CodeAction {

@@ -23,8 +23,10 @@ svg rect.all { fill: var(--vscode-editorError-foreground, #f14c4c); }
 svg rect.some { fill: var(--vscode-editorWarning-foreground, #cca700); }
 `;
 
-/** The commands that links of a page may run. */
-const COMMANDS = ["flightcheck.explainRule", "flightcheck.showLocks", "vscode.open"];
+/** No scripts, no files; links may run these commands. */
+const OPTIONS: vscode.WebviewOptions = {
+  enableScripts: false, localResourceRoots: [], enableCommandUris: ["flightcheck.explainRule", "flightcheck.showLocks", "vscode.open"],
+};
 
 export class Pages {
   private readonly panels = new Map<string, vscode.WebviewPanel>();
@@ -35,11 +37,17 @@ export class Pages {
   show(kind: string, title: string, body: string): void {
     const panel = this.panel(kind);
     panel.title = title;
-    panel.webview.html = `<!DOCTYPE html>
+    this.fill(kind, panel.webview, title, body);
+    panel.reveal(undefined, true);
+  }
+
+  /** Writes a page into a panel that the editor has made. */
+  fill(kind: string, webview: vscode.Webview, title: string, body: string): void {
+    webview.options = OPTIONS;
+    webview.html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
-    this.shown.set(kind, panel.webview.html);
-    panel.reveal(undefined, true);
+    this.shown.set(kind, webview.html);
   }
 
   dispose(): void {
@@ -50,9 +58,7 @@ export class Pages {
     const open = this.panels.get(kind);
     if (open) return open;
     const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(`flightcheck.${kind}`, kind, where, {
-      enableScripts: false, enableCommandUris: COMMANDS, localResourceRoots: [], enableFindWidget: true,
-    });
+    const panel = vscode.window.createWebviewPanel(`flightcheck.${kind}`, kind, where, { ...OPTIONS, enableFindWidget: true });
     panel.onDidDispose(() => {
       this.panels.delete(kind);
       this.shown.delete(kind);

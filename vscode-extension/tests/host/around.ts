@@ -57,11 +57,12 @@ export const aroundTests: Record<string, () => Promise<void>> = {
     await run("explainRule", "index-without-concurrently");
     await run("showLocks", here.uri("sql/V2__index.sql"));
     await run("showPlan", here.uri("sql/V2__index.sql"));
+    await until("the rule's page", () => pages.shown.has("rule"));
     matches(pages.shown.get("rule"), /<h1>index-without-concurrently<\/h1>/, "rule");
     matches(pages.shown.get("locks"), /<svg[^]*ShareLock on public\.orders/, "locks");
     matches(pages.shown.get("plan"), /sql\/V2__index\.sql/, "plan");
     for (const html of pages.shown.values()) matches(html, /default-src 'none'/, "policy");
-    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputWebview).map(({ label }) => label);
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
     const wanted = ["Locks: V2__index.sql", `Plan: ${(await here.project()).name}`, "index-without-concurrently"];
     await until(`tabs; there are ${labels()}`, () => wanted.every((label) => labels().includes(label)));
   },

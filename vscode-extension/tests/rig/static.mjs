@@ -39,7 +39,8 @@ function pageOf(port, suite) {
     developmentOptions: { extensions: [uri("/extension")], extensionTestsPath: uri(`/extension/dist/tests/${suite}.js`) },
     enableWorkspaceTrust: false,
     configurationDefaults: { "workbench.startupEditor": "none", "files.autoSave": "off" },
-    productConfiguration: { enableTelemetry: false },
+    // Pages of extensions come from an address of its maker's otherwise.
+    productConfiguration: { enableTelemetry: false, webviewContentExternalBaseUrlTemplate: `http://127.0.0.1:${port}/vs/out/vs/workbench/contrib/webview/browser/pre/` },
   };
   return `<!doctype html><html><head><meta charset="utf-8"><link rel="stylesheet" href="/vs/out/vs/workbench/workbench.web.main.css"></head><body aria-label=""></body>
 <script src="/vs/out/vs/loader.js"></script><script src="/vs/out/vs/webPackagePaths.js"></script>

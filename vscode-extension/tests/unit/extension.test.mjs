@@ -224,6 +224,10 @@ test("pages load nothing and run nothing", async () => {
   await withProject(files, {}, async ({ host, folder }) => {
     const uri = Uri.file(join(folder, "sql/V2__<b>.sql"));
     await host.run("explainRule", "index-without-concurrently");
+    const [, address] = host.opened.at(-1);
+    const rule = { kind: "flightcheck.rule", webview: {} };
+    await host.providers.rule.resolveCustomEditor(host.providers.rule.openCustomDocument(address), rule);
+    host.panels.push({ ...rule, options: rule.webview.options });
     await host.run("showLocks", uri);
     await host.run("showPlan", uri);
     assert.deepEqual(host.panels.map(({ kind }) => kind), ["flightcheck.rule", "flightcheck.locks", "flightcheck.plan"]);

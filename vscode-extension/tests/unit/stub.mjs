@@ -71,6 +71,7 @@ export function createHost({ folders = [], settings = {} } = {}) {
       withProgress: (_, work) => work(),
       onDidChangeActiveTextEditor: events.editor.event,
       registerTreeDataProvider: (id, provider) => (host.tree = provider, new types.Disposable(() => {})),
+      registerCustomEditorProvider: (kind, provider) => (host.providers.rule = provider, new types.Disposable(() => {})),
       createWebviewPanel: (kind, title, where, options) => {
         const panel = { kind, title, options, webview: { html: "" }, reveal() {}, dispose() {}, onDidDispose() {} };
         host.panels.push(panel);
