@@ -21,5 +21,6 @@ await Promise.all([
   bundle("src/engine/worker.ts", "dist/worker.js", "browser"),
   bundle("tests/unit/parts.ts", "dist/tests/parts.js", "node"),
   bundle("tests/host/index.ts", "dist/tests/host.js", "browser"),
+  bundle("tests/host/measure.ts", "dist/tests/measure.js", "browser"),
 ]);
 copyFileSync(`${module}_bg.wasm`, at("dist/flightcheck.wasm"));

@@ -10,6 +10,7 @@ h1 { font-size: 1.6em; font-weight: 500; } h2 { margin-top: 2em; font-size: 1.2e
 a { color: var(--vscode-textLink-foreground); }
 code, pre, svg text { font-family: var(--vscode-editor-font-family, monospace); font-size: var(--vscode-editor-font-size); }
 pre { padding: .7rem 1rem; background: var(--vscode-textCodeBlock-background); overflow-x: auto; border-radius: 4px; }
+pre code { background: none; padding: 0; }
 table { border-collapse: collapse; } th, td { padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--vscode-panel-border); }
 .quiet { color: var(--vscode-descriptionForeground); }
 .error { color: var(--vscode-errorForeground); }

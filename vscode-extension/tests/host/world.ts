@@ -5,8 +5,8 @@ import type { Api } from "../../src/extension";
 const PATIENCE = 30_000;
 
 /** Waits for a condition; tests know no other way of waiting. */
-export async function until<T>(what: string, get: () => T | undefined | null | false | Promise<T | undefined | null | false>): Promise<T> {
-  const end = Date.now() + PATIENCE;
+export async function until<T>(what: string, get: () => T | undefined | null | false | Promise<T | undefined | null | false>, patience = PATIENCE): Promise<T> {
+  const end = Date.now() + patience;
   for (;;) {
     const value = await get();
     if (value) return value;
