@@ -50,6 +50,7 @@ export async function start(context: vscode.ExtensionContext, host: Api["host"],
   const status = new Status(projects);
   context.subscriptions.push(
     log, pages, migrations, status, projects, new Diagnostics(projects), { dispose: () => client.close() },
+    projects.onDidCheck(() => void pages.refresh().catch((error: Error) => log.warn(error.message))),
     vscode.languages.registerCodeActionsProvider(SELECTOR, new Fixes(projects), { providedCodeActionKinds: Fixes.kinds }),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(projects)),
     vscode.languages.registerCodeLensProvider(SELECTOR, new Lenses(projects)),

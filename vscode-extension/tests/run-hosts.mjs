@@ -30,7 +30,7 @@ async function run(browser, host) {
   const { page, outside, errors } = await newPage(browser);
   try {
     const failed = await new Promise((done, fail) => {
-      const timer = setTimeout(() => fail(new Error("the suite did not end")), (suite === "measure" ? 10 : 3) * PATIENCE);
+      const timer = setTimeout(() => fail(new Error("the suite did not end")), (suite === "measure" ? 10 : 5) * PATIENCE);
       // The workbench calls these two.
       page.exposeFunction("codeAutomationLog", (_, words) => {
         const line = words.join(" ");

@@ -1,5 +1,5 @@
 // Drives VS Code as a person does, with the package installed: squiggle, hover, quick fix, tree, lens, commands.
-// Usage: node tests/run-ui.mjs [HOST...]; SHOTS=FOLDER keeps pictures of each step.
+// Usage: node tests/run-ui.mjs [HOST...]; SHOTS=FOLDER keeps a picture of each step, UPDATE=1 makes those of the README anew.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -118,7 +118,13 @@ async function steps(host, server, { page }, step) {
   });
 }
 
+/** The steps whose pictures are in the README, and how high they are. */
+const README = { hover: 400, locks: 320, rule: 480 };
+const screenshots = fileURLToPath(new URL("../media/screenshots", import.meta.url));
+
 async function shot(page, host, name) {
+  const height = process.env.UPDATE && host === "node" && README[name];
+  if (height) await page.screenshot({ path: join(screenshots, `${name}.png`), clip: { x: 0, y: 0, width: 1280, height } });
   if (shots) await page.screenshot({ path: join(shots, `${host}-${name}.png`) });
 }
 

@@ -2,12 +2,16 @@
 import type { Project } from "../workspace/project";
 import { commandLink, escaped, type Pages } from "./page";
 
-export async function showLocks(pages: Pages, project: Project, path: string): Promise<void> {
-  const picture = project.runs.includes(path) ? await project.picture(path) : "";
+export function showLocks(pages: Pages, project: Project, path: string): Promise<void> {
   const name = path.slice(path.lastIndexOf("/") + 1);
+  return pages.show("locks", async () => ({ title: `Locks: ${name}`, body: await bodyOf(project, path, name) }));
+}
+
+async function bodyOf(project: Project, path: string, name: string): Promise<string> {
+  const picture = project.runs.includes(path) ? await project.picture(path) : "";
   const file = commandLink("vscode.open", [project.uriOf(path)], path);
   const body = picture === "" ? `<p>${escaped(whyNone(project, path))}</p>` : `<div class="picture">${picture}</div>`;
-  pages.show("locks", `Locks: ${name}`, `<h1>Locks of ${escaped(name)}</h1><p class="quiet">${file}${server(project)}</p>${body}`);
+  return `<h1>Locks of ${escaped(name)}</h1><p class="quiet">${file}${server(project)}</p>${body}`;
 }
 
 function whyNone(project: Project, path: string): string {

@@ -29,39 +29,57 @@ const OPTIONS: vscode.WebviewOptions = {
   enableScripts: false, localResourceRoots: [], enableCommandUris: ["flightcheck.explainRule", "flightcheck.showLocks", "vscode.open"],
 };
 
+/** What a page shows; `body` is HTML in which everything from outside is escaped. */
+export interface Page { title: string; body: string }
+
 export class Pages {
   private readonly panels = new Map<string, vscode.WebviewPanel>();
+  private readonly makers = new Map<string, () => Page | Promise<Page>>();
   /** What the pages show, for those who look from outside. */
   readonly shown = new Map<string, string>();
 
-  /** Shows a page; `body` is HTML in which everything from outside is escaped. */
-  show(kind: string, title: string, body: string): void {
-    const panel = this.panel(kind);
-    panel.title = title;
+  /** Shows a page, which is made anew whenever something may have changed. */
+  async show(kind: string, make: () => Page | Promise<Page>): Promise<void> {
+    const { title, body } = await make();
+    const panel = this.panel(kind, title);
+    this.makers.set(kind, make);
     this.fill(kind, panel.webview, title, body);
+    panel.title = title;
     panel.reveal(undefined, true);
+  }
+
+  /** Makes the pages anew that are open. */
+  async refresh(): Promise<void> {
+    for (const [kind, make] of this.makers) {
+      const { title, body } = await make();
+      const panel = this.panels.get(kind);
+      if (panel && this.makers.get(kind) === make) this.fill(kind, panel.webview, title, body);
+    }
   }
 
   /** Writes a page into a panel that the editor has made. */
   fill(kind: string, webview: vscode.Webview, title: string, body: string): void {
-    webview.options = OPTIONS;
-    webview.html = `<!DOCTYPE html>
+    const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
-    this.shown.set(kind, webview.html);
+    if (webview.html === html) return;
+    webview.options = OPTIONS;
+    webview.html = html;
+    this.shown.set(kind, html);
   }
 
   dispose(): void {
     for (const panel of this.panels.values()) panel.dispose();
   }
 
-  private panel(kind: string): vscode.WebviewPanel {
+  private panel(kind: string, title: string): vscode.WebviewPanel {
     const open = this.panels.get(kind);
     if (open) return open;
     const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(`flightcheck.${kind}`, kind, where, { ...OPTIONS, enableFindWidget: true });
+    const panel = vscode.window.createWebviewPanel(`flightcheck.${kind}`, title, where, { ...OPTIONS, enableFindWidget: true });
     panel.onDidDispose(() => {
       this.panels.delete(kind);
+      this.makers.delete(kind);
       this.shown.delete(kind);
     });
     this.panels.set(kind, panel);

@@ -2,8 +2,9 @@
 import type { Project } from "../workspace/project";
 import { commandLink, escaped, type Pages } from "./page";
 
-export function showPlan(pages: Pages, project: Project): void {
-  pages.show("plan", `Plan: ${project.name}`, `<h1>What would run in ${escaped(project.name)}</h1>${bodyOf(project)}`);
+export function showPlan(pages: Pages, project: Project): Promise<void> {
+  const heading = `<h1>What would run in ${escaped(project.name)}</h1>`;
+  return pages.show("plan", () => ({ title: `Plan: ${project.name}`, body: heading + bodyOf(project) }));
 }
 
 function bodyOf(project: Project): string {

@@ -61,6 +61,8 @@ export const aroundTests: Record<string, () => Promise<void>> = {
     matches(pages.shown.get("rule"), /<h1>index-without-concurrently<\/h1>/, "rule");
     matches(pages.shown.get("locks"), /<svg[^]*ShareLock on public\.orders/, "locks");
     matches(pages.shown.get("plan"), /sql\/V2__index\.sql/, "plan");
+    await here.write({ "sql/V3__more.sql": "select 1;\n" });
+    await until("the new script on the page that is open", () => pages.shown.get("plan")?.includes("sql/V3__more.sql"));
     for (const html of pages.shown.values()) matches(html, /default-src 'none'/, "policy");
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
     const wanted = ["Locks: V2__index.sql", `Plan: ${(await here.project()).name}`, "index-without-concurrently"];

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Api } from "../../src/extension";
 
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** Waits for a condition; tests know no other way of waiting. */
 export async function until<T>(what: string, get: () => T | undefined | null | false | Promise<T | undefined | null | false>, patience = PATIENCE): Promise<T> {

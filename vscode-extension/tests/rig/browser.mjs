@@ -20,6 +20,6 @@ export async function newPage(browser) {
     if (process.env.DEBUG) console.log(`  [${message.type()}] ${message.text().slice(0, 400)}`);
     if (message.type() === "error" && /flightcheck\.flightcheck|dist\/(node|browser|worker)\.js/.test(message.text())) errors.push(message.text());
   });
-  page.setDefaultTimeout(PATIENCE / 3);
+  page.setDefaultTimeout(PATIENCE);
   return { page, outside, errors };
 }
