@@ -20,6 +20,8 @@ echo "== wasm"
 tests/wasm.sh "$@"
 echo "== site"
 tests/site.sh "$@"
+echo "== VS Code"
+tests/vscode.sh "$@"
 echo "== catalogs of real servers"
 # Each proof says so loudly where its server is missing and cannot be had.
 postgres=(tests/oracle/fixture_postgres.sql tests/catalog/postgres-dump.sql examples/billing/db/migration)
