@@ -191,10 +191,7 @@ impl Orders<'_> {
         }
         let object = first.in_words(self.base.catalog.dialect());
         let what = what_differs(&differences, &told);
-        let reason = format!(
-            "{object} is another after {}, {} than after {}, {}{what}",
-            self.a.name, self.b.name, self.b.name, self.a.name
-        );
+        let reason = format!("{object} depends on their order{what}");
         Some(Pair { verdict: Verdict::Conflicting, objects, reason, first: None })
     }
 
