@@ -10,7 +10,7 @@ use flightcheck_core::change::Reading;
 use flightcheck_core::dependency::{Schema, Script, Verdict, equality, pair};
 use flightcheck_core::deployment::Choice;
 use flightcheck_core::project::Project;
-use flightcheck_core::settings::Configuration;
+use flightcheck_core::settings::{Configuration, Source};
 use flightcheck_core::sql::{Dialect, Options};
 
 fn script(folder: &Path, name: &str) -> Script {
@@ -25,7 +25,9 @@ fn said(folder: &Path, name: &str) -> String {
 
 /// The verdict where the second script is picked and the first passed over.
 fn cherry_picked(folder: &Path) -> Verdict {
-    let mut project = Project::new(Configuration::default());
+    let text = "flyway.url=jdbc:postgresql://host/database\nflyway.locations=filesystem:sql\n".to_owned();
+    let sources = vec![Source::Conf { name: "flyway.conf".to_owned(), text }];
+    let mut project = Project::new(Configuration { sources, ..Configuration::default() });
     for (path, name) in [("sql/V1__base.sql", "base"), ("sql/V2__a.sql", "a"), ("sql/V3__b.sql", "b")] {
         project.set_file(path, fs::read(folder.join(format!("{name}.sql"))).unwrap());
     }
@@ -53,7 +55,8 @@ fn disagreements(folder: &Path) -> Vec<String> {
         found.push(format!("merge: the server says {server}, we say {}: {}", ours.verdict.as_str(), ours.reason));
     }
     let picked = cherry_picked(folder);
-    if picked != ours.verdict {
+    // A project that needs what no script makes did not begin empty, so that less is known there.
+    if picked != ours.verdict && server != "broken" {
         found.push(format!("cherry-pick: {}, not {} as for merge", picked.as_str(), ours.verdict.as_str()));
     }
     let equal = said(folder, "equal");
@@ -79,6 +82,14 @@ fn disagreements(folder: &Path) -> Vec<String> {
     found
 }
 
+/// Whether an exception is about a pair; a `*` stands for any script.
+fn fits(key: &str, name: &str) -> bool {
+    match key.split_once('*') {
+        Some((start, end)) => name.starts_with(start) && name.ends_with(end),
+        None => name == key,
+    }
+}
+
 #[test]
 fn verdicts_agree_with_the_server() {
     let Ok(prepared) = std::env::var("DEPENDENCY_PROOF") else {
@@ -98,7 +109,7 @@ fn verdicts_agree_with_the_server() {
         pairs += 1;
         *by_verdict.entry(said(folder, "verdict")).or_default() += 1;
         let found = disagreements(folder);
-        if exceptions.contains_key(name.as_str()) {
+        if exceptions.keys().any(|key| fits(key, &name)) {
             excepted += usize::from(!found.is_empty());
             continue;
         }

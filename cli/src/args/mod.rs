@@ -2,6 +2,7 @@
 
 mod compared;
 mod rollback;
+mod two_sets;
 mod values;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use flightcheck_core::sql::Dialect;
 use compared::named_file;
 pub(crate) use compared::{Compared, Named, split};
 pub(crate) use rollback::{DraftUndo, Plan};
+pub(crate) use two_sets::TwoSets;
 use values::{day, key_value, output, percent, report_formats};
 
 /// Checks SQL migrations before they fly: no database, no JVM, nothing leaves the machine.
@@ -166,32 +168,6 @@ pub(crate) struct Judging {
     /// The day to take for today, such as 2027-01-31: ignores may have a last day
     #[arg(long, value_parser = day, value_name = "DAY")]
     pub(crate) today: Option<Date>,
-}
-
-/// Two sets of migrations.
-#[derive(Debug, Args)]
-pub(crate) struct TwoSets {
-    /// The first set: a file, a folder, or a git revision of the project
-    #[arg(value_name = "A")]
-    pub(crate) a: String,
-    /// The second set
-    #[arg(value_name = "B")]
-    pub(crate) b: String,
-    /// The project's folder, of which revisions are taken
-    #[arg(long, default_value = ".", value_name = "FOLDER")]
-    pub(crate) folder: PathBuf,
-    /// A file that makes the schema in which both sets begin; may be given more than once
-    #[arg(long, value_name = "FILE")]
-    pub(crate) schema: Vec<PathBuf>,
-    /// A Flyway setting, such as `placeholders.app=shop`; wins over files and environment variables
-    #[arg(short = 'c', value_name = "KEY=VALUE", value_parser = key_value)]
-    pub(crate) set: Vec<(String, String)>,
-    /// Whose SQL the scripts are written in; without it the scripts say it
-    #[arg(long, value_name = "DIALECT")]
-    pub(crate) dialect: Option<Dialect>,
-    /// How to print
-    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
-    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -95,8 +95,8 @@ fn between(base: &Schema, a: Side<'_>, b: Side<'_>, one: &Access, other: &Access
                 Verdict::Conflicting,
                 format!("{} changes the type of {object}, to which {} binds something", a.name, b.name),
             ),
-            Use::Computed if is_textual(base, &one.object) => clash(
-                Verdict::Conflicting,
+            Use::Computed if leaves_family(base, a, &one.object) => clash(
+                Verdict::Unknown,
                 format!("{} changes the type of {object}, from which {} computes", a.name, b.name),
             ),
             Use::Rows => {
@@ -245,13 +245,21 @@ fn is_of(kind: ObjectKind, wanted: ObjectKind) -> bool {
     }
 }
 
-/// Whether a column holds text, so that casts appear in what is computed from it when its type changes.
-fn is_textual(base: &Schema, column: &ObjectRef) -> bool {
-    let Some(part) = column.part.as_deref() else { return false };
-    let found = base.catalog.relation_if_applied(&column.name).map(|table| table.column(part));
-    let Some(Known::Present(found)) = found else { return true };
-    let name = found.data_type.as_ref().map_or("", |data_type| data_type.name.as_str());
-    !matches!(name, "integer" | "bigint" | "smallint" | "int4" | "int8" | "int2")
+/// Whether a column becomes of another family of types, so that what is computed from it may mean something else. Within
+/// one the server writes it anew, whatever came first.
+fn leaves_family(base: &Schema, side: Side<'_>, column: &ObjectRef) -> bool {
+    let Some(part) = column.part.as_deref() else { return true };
+    let family = |schema: &Schema| {
+        let table = schema.catalog.relation_if_applied(&column.name)?;
+        let data_type = table.column(part).present()?.data_type.as_ref()?;
+        match data_type.name.as_str() {
+            "smallint" | "integer" | "bigint" | "numeric" => Some("number"),
+            "text" | "character varying" | "varchar" | "character" => Some("text"),
+            _ => None,
+        }
+    };
+    let (from, to) = (family(base), family(side.after));
+    from.is_none() || from != to
 }
 
 /// What the second script needs and the first one makes, where the schema before does not surely have it.

@@ -42,12 +42,12 @@ pub(super) fn brought(base: &Schema, maker: &Played, user: &Played) -> Option<(O
             })
         };
         let own = user.accesses.iter().any(|other| other.how == How::Makes && other.object == *object);
-        let mut uses = user.accesses.iter().filter(|other| {
+        let mut asked = user.accesses.iter().filter(|other| {
             matches!(other.how, How::Reads(Use::Perhaps | Use::Name))
                 && (other.object.kind == ObjectKind::Type || other.object.kind.is_routine())
                 && base.catalog.presence(&other.object) != Known::Present(())
         });
-        if let Some(found) = uses.find(|other| !own && brings(&other.object.name.name)) {
+        if let Some(found) = asked.find(|other| !own && brings(&other.object.name.name)) {
             return Some((object.clone(), found.object.name.name.to_string()));
         }
     }

@@ -59,13 +59,22 @@ pub fn pair(base: &Schema, a: Numbered<'_>, b: Numbered<'_>) -> Pair {
     let (played_a, played_b) = (after_a.play(a.0, a.1), after_b.play(b.0, b.1));
     let (mut ab, mut ba) = (after_a.clone(), after_b.clone());
     let (b_after_a, a_after_b) = (ab.play(b.0, b.1), ba.play(a.0, a.1));
-    let one = Side { name: &a.0.name, played: &played_a, after: &after_a };
-    let other = Side { name: &b.0.name, played: &played_b, after: &after_b };
+    let names = short(&a.0.name, &b.0.name);
+    let one = Side { name: names.0, played: &played_a, after: &after_a };
+    let other = Side { name: names.1, played: &played_b, after: &after_b };
     if let Some(unknown) = opaque(one).or_else(|| opaque(other)) {
         return unknown;
     }
     let orders = Orders { base, a: one, b: other, a_after_b: &a_after_b, b_after_a: &b_after_a, ab: &ab, ba: &ba };
-    orders.verdict()
+    let mut found = orders.verdict();
+    found.first = found.first.map(|first| if first == names.0 { a.0.name.clone() } else { b.0.name.clone() });
+    found
+}
+
+/// Two names without their folders, where they differ without them.
+fn short<'n>(one: &'n str, other: &'n str) -> (&'n str, &'n str) {
+    let bare = |name: &'n str| name.rsplit('/').next().unwrap_or(name);
+    if bare(one) == bare(other) { (one, other) } else { (bare(one), bare(other)) }
 }
 
 /// A statement of which nothing can be told makes everything unknown.
@@ -182,10 +191,7 @@ impl Orders<'_> {
         }
         let object = first.in_words(self.base.catalog.dialect());
         let what = what_differs(&differences, &told);
-        let reason = format!(
-            "{object} is another after {}, {} than after {}, {}{what}",
-            self.a.name, self.b.name, self.b.name, self.a.name
-        );
+        let reason = format!("{object} depends on their order{what}");
         Some(Pair { verdict: Verdict::Conflicting, objects, reason, first: None })
     }
 

@@ -2,7 +2,7 @@
 
 use super::ledger::Disagreement;
 use super::schema::{Schema, Script};
-use crate::catalog::{Column, Constraint, Difference, DifferenceKind, Known, ObjectRef, Relation, diff};
+use crate::catalog::{Constraint, ConstraintKind, Difference, DifferenceKind, Known, ObjectRef, Relation, diff};
 use crate::change::ObjectKind;
 
 /// The schema after the first scripts of a release.
@@ -97,8 +97,7 @@ fn added(object: &ObjectRef, table: &Relation, words: &str) -> Option<String> {
             let Known::Present(constraint) = table.constraint(part) else {
                 return Some(format!("{words} is new, and rows written by the previous version may break it"));
             };
-            breaks(constraint, table)
-                .then(|| format!("{words} is new, and rows written by the previous version may break it"))
+            breaks(constraint).then(|| format!("{words} is new, and rows written by the previous version may break it"))
         }
         ObjectKind::Index => {
             let Known::Present(index) = table.index(part) else { return None };
@@ -110,12 +109,7 @@ fn added(object: &ObjectRef, table: &Relation, words: &str) -> Option<String> {
 }
 
 /// Whether rows of somebody who does not know the constraint may break it. NOT NULL is said of its column.
-fn breaks(constraint: &Constraint, table: &Relation) -> bool {
-    use crate::catalog::ConstraintKind;
-    let fresh = |name: &String| {
-        matches!(table.column(name), Known::Present(Column { default: None, nullable: Some(true), .. }))
-    };
-    let _ = fresh;
+fn breaks(constraint: &Constraint) -> bool {
     constraint.enforced && !matches!(constraint.kind, ConstraintKind::NotNull | ConstraintKind::Default)
 }
 

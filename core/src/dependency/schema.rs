@@ -8,7 +8,7 @@ use super::definition::literals;
 use super::entries::Entry;
 use super::ledger::Ledger;
 use super::touch::touched;
-use crate::catalog::{Catalog, Conflict, ConflictKind, Known, ObjectRef, Origin};
+use crate::catalog::{Catalog, Conflict, ConflictKind, Known, ObjectName, ObjectRef, Origin};
 use crate::change::{Change, ObjectKind, Reading, Request};
 use crate::sql::Dialect;
 use crate::text::Span;
@@ -172,7 +172,10 @@ fn refuse(played: &mut Played, accesses: &[Access], before: &Catalog, after: &Ca
             bound(played, access, before);
             continue;
         }
+        let complete = |table: &ObjectName| before.relation_if_applied(table).is_some_and(|table| table.complete);
         let missing = match access.how {
+            // A foreign key refers to columns that nothing keeps unique.
+            How::Reads(Use::Perhaps) if object.kind == ObjectKind::Key && complete(&object.name) => true,
             How::Makes if here == Known::Present(()) && exclusive(object) => false,
             How::Removes | How::Alters(_) | How::Reads(Use::Name | Use::Bound | Use::Computed | Use::Whole)
                 if checked && here == Known::Absent && then == Known::Absent =>
@@ -183,7 +186,11 @@ fn refuse(played: &mut Played, accesses: &[Access], before: &Catalog, after: &Ca
         };
         let known = played.failures.iter().any(|failure| failure.statement == access.statement);
         if !known && !(object.kind == ObjectKind::Type && object.part.is_some()) {
-            let words = object.in_words(dialect);
+            let words = if object.kind == ObjectKind::Key {
+                format!("unique {}", object.in_words(dialect))
+            } else {
+                object.in_words(dialect)
+            };
             let why = if missing { format!("there is no {words}") } else { format!("{words} exists already") };
             played.failures.push(Failure { statement: access.statement, object: object.clone(), why, missing });
         }

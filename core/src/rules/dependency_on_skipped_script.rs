@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if pair.verdict != Verdict::Dependent || pair.first.as_ref() != Some(passed) {
             continue;
         }
-        let message = format!("`{running}` cannot run while `{passed}` is passed over: {}", pair.reason);
+        let message = format!("`{running}` needs `{passed}`, which is passed over: {}", pair.reason);
         let finding = Finding::new(message, Label::file(running)).with(Label::file(passed).says("is passed over"));
         out.push(finding.help(format!("pick `{passed}`, too, or take out of `{running}` what needs it")));
     }

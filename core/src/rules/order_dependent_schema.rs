@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let reason = &crossing.pair.reason;
-        let message = format!("`{passed}` does not give the same once `{running}` has run before it: {reason}");
+        let message = format!("`{passed}` gives another result after `{running}`: {reason}");
         let finding = Finding::new(message, Label::file(running)).with(Label::file(passed).says("is passed over"));
         out.push(finding.help("run both in their order, or give what they both touch to one of them"));
     }

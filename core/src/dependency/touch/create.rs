@@ -181,10 +181,10 @@ impl Touch<'_> {
 
     /// The unique columns that an index or a constraint stands for, whatever its name.
     pub(super) fn key_of(&self, columns: &[IndexColumn], table: &ObjectName) -> ObjectRef {
-        let named = columns.iter().filter_map(|column| column.column.as_ref());
-        let mut names: Vec<String> = named.map(|name| self.fold(name)).collect();
-        names.sort_unstable();
-        Self::part(ObjectKind::Key, table, &format!("({})", names.join(", ")))
+        let plain = columns.iter().filter_map(|column| column.column.as_ref());
+        let mut parts: Vec<String> = plain.map(|name| self.fold(name)).collect();
+        parts.sort_unstable();
+        Self::part(ObjectKind::Key, table, &format!("({})", parts.join(", ")))
     }
 
     pub(super) fn create_view(&mut self, view: &CreateView) {
