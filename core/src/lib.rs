@@ -16,6 +16,7 @@ pub mod seal;
 pub mod ratchet;
 pub mod status;
 pub mod environment;
+pub mod repository;
 pub mod branch;
 pub mod deployment;
 pub mod ignore;

@@ -29,6 +29,7 @@ use crate::history::{self, Snapshot};
 use crate::layout::flyway::Places;
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
+use crate::repository::Repository;
 use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::Seal;
 use crate::settings::{Date, Settings, Source, masked, masked_own};
@@ -51,6 +52,7 @@ pub struct Project {
     ratchet: Option<Ratchet>,
     base: Option<Arc<Base>>,
     environments: Vec<Environment>,
+    repository: Option<Repository>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -94,6 +96,7 @@ impl Project {
             ratchet: None,
             base: None,
             environments: Vec::new(),
+            repository: None,
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -253,6 +256,7 @@ impl Project {
             seal: checked.seal.as_ref(),
             branch: checked.branch.as_ref(),
             environments: &self.environments,
+            repository: self.repository.as_ref(),
             deployment: &self.deployment(checked),
             statistics: statistics.as_ref(),
             ignores: &self.ignores(checked),

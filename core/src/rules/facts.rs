@@ -11,6 +11,7 @@ use crate::history::{Row, Snapshot};
 use crate::ignore::{Ignores, Unused};
 use crate::layout::flyway::{Places, encoding_of};
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
+use crate::repository::Repository;
 use crate::seal::Seal;
 use crate::settings::{Date, Settings, Subject, Tool};
 use crate::status::{Described, State, Status, ValidationError};
@@ -43,6 +44,8 @@ pub struct Facts<'a> {
     pub seal: Option<&'a Seal>,
     /// What the branch changes, where a base was given.
     pub branch: Option<&'a Branch>,
+    /// What the repository around the project says of its files, where it was asked.
+    pub repository: Option<&'a Repository>,
     /// The environments, where several were given.
     pub environments: &'a [Environment],
     /// What was applied and what would be, replayed.

@@ -145,6 +145,8 @@ mod undefined_placeholder;
 mod undo_without_migration;
 mod unfiltered_row_change;
 mod unique_over_existing_rows;
+mod unowned_migration;
+mod unpinned_line_ends;
 mod unreachable_migration;
 mod unrepeatable_statement;
 mod unsortable_timestamps;
@@ -300,6 +302,8 @@ pub const RULES: &[&Rule] = &[
     &undo_without_migration::RULE,
     &unfiltered_row_change::RULE,
     &unique_over_existing_rows::RULE,
+    &unowned_migration::RULE,
+    &unpinned_line_ends::RULE,
     &unreachable_migration::RULE,
     &unrepeatable_statement::RULE,
     &unsortable_timestamps::RULE,

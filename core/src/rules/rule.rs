@@ -33,6 +33,8 @@ pub enum Group {
     Scripts,
     /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
     Idempotency,
+    /// What a repository says of its migrations.
+    Hygiene,
     /// Taste.
     Style,
 }
@@ -54,6 +56,7 @@ impl Group {
             Self::Security => "security",
             Self::Scripts => "several scripts",
             Self::Idempotency => "idempotency",
+            Self::Hygiene => "hygiene",
             Self::Style => "style",
         }
     }
@@ -61,7 +64,7 @@ impl Group {
     /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
     #[must_use]
     pub fn is_optional(self) -> bool {
-        self == Self::Style
+        matches!(self, Self::Hygiene | Self::Style)
     }
 }
 
