@@ -47,8 +47,8 @@ impl Project {
     /// Whether some rule asks what a repository says of its files.
     #[must_use]
     pub fn asks_for_repository(&self) -> bool {
-        let hygiene = RULES.iter().filter(|rule| rule.group == Group::Hygiene);
-        hygiene.into_iter().any(|rule| rule.off(&self.settings, self.tool(), self.compares()).is_none())
+        let mut hygiene = RULES.iter().filter(|rule| rule.group == Group::Hygiene);
+        hygiene.any(|rule| rule.off(&self.settings, self.tool(), self.compares()).is_none())
     }
 
     /// The project as an environment; `source` names its history.
