@@ -19,5 +19,5 @@ FROM alpine:3.22
 RUN apk add --no-cache bash git && git config --system --add safe.directory '*'
 COPY --from=build /source/target/release/flightcheck /usr/local/bin/flightcheck
 WORKDIR /work
-USER nobody
+USER 65534
 ENTRYPOINT ["flightcheck"]

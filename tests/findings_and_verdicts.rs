@@ -47,6 +47,7 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         seal: None,
         branch: None,
         environments: &[],
+        repository: None,
         deployment: &Deployment::new(&input, None),
         statistics: None,
         ignores: &Ignores::default(),

@@ -153,8 +153,11 @@ impl Snapshot {
         known: impl Fn(&Entry) -> Option<Content>,
     ) -> Result<Self, Failure> {
         let (submodules, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.is_submodule);
-        let files: Vec<(Entry, Option<Content>)> =
-            files.into_iter().map(|entry| (known(&entry), entry)).map(|(content, entry)| (entry, content)).collect();
+        let with_content = |entry: Entry| {
+            let content = known(&entry);
+            (entry, content)
+        };
+        let files: Vec<(Entry, Option<Content>)> = files.into_iter().map(with_content).collect();
         let unknown: BTreeSet<&str> =
             files.iter().filter(|(_, content)| content.is_none()).map(|(entry, _)| entry.id.as_str()).collect();
         let contents = repository.contents(&unknown)?;

@@ -87,9 +87,9 @@ fn environment(
     let (mut own, configuration) = within(arguments, folder, name)?;
     let settings = configuration.read().flightcheck;
     let source = match source {
-        Source::Settings => match (settings.history, settings.base) {
-            (Some((path, _)), _) => Source::History(folder.join(path)),
-            (None, Some((revision, _))) => Source::Base(revision),
+        Source::Settings => match (&settings.history, &settings.base) {
+            (Some((path, _)), _) => Source::History(folder.join(settings.from_project(path))),
+            (None, Some((revision, _))) => Source::Base(revision.clone()),
             (None, None) => return Ok(None),
         },
         other => other.clone(),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use flightcheck_core::history;
 use flightcheck_core::layout::flyway::is_passed_over;
 use flightcheck_core::project::{Checked, Configuration, Problem, Project};
+use flightcheck_core::repository::{ATTRIBUTES, OWNERS, Repository};
 use flightcheck_core::seal;
 use flightcheck_core::settings::{FILE_NAME, Given};
 use flightcheck_core::text::{Encoding, LineIndex};
@@ -77,6 +78,10 @@ pub(crate) fn load_one(
     Walker::new(&folder, &mut project).walk();
     if let Some(text) = read_text(&folder.join(seal::FILE_NAME))? {
         project.set_seal(seal::FILE_NAME, text);
+    }
+    if project.asks_for_repository() {
+        let repository = repository_of(&folder, &project)?;
+        project.set_repository(repository);
     }
     let history = read_history(arguments, &folder, &mut project)?;
     Ok(Loaded { project, history, folder })
@@ -152,6 +157,26 @@ fn read_input() -> Result<Vec<u8>, Failure> {
     let read = std::io::stdin().read_to_end(&mut bytes);
     read.map_err(|error| format!("standard input cannot be read: {error}"))?;
     Ok(bytes)
+}
+
+/// What the repository around a folder says of its files; `None` where there is none.
+fn repository_of(folder: &Path, project: &Project) -> Result<Option<Repository>, Failure> {
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let Some(root) = real.ancestors().find(|folder| folder.join(".git").exists()) else { return Ok(None) };
+    let inside = real.strip_prefix(root).unwrap_or(&real).components();
+    let names: Vec<_> = inside.map(|part| part.as_os_str().to_string_lossy()).collect();
+    let mut repository = Repository { folder: names.join("/"), ..Repository::default() };
+    let mut wanted: BTreeSet<String> = OWNERS.map(str::to_owned).into();
+    wanted.insert(ATTRIBUTES.to_owned());
+    for path in project.files().keys().filter_map(|path| repository.path(path)) {
+        wanted.extend(path.match_indices('/').map(|(at, _)| format!("{}/{ATTRIBUTES}", &path[..at])));
+    }
+    for name in wanted {
+        if let Some(text) = read_text(&root.join(&name))? {
+            repository.files.insert(name, text);
+        }
+    }
+    Ok(Some(repository))
 }
 
 /// The snapshot that is given, else the one that the settings name, else the one in the folder.

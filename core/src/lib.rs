@@ -17,6 +17,7 @@ pub mod seal;
 pub mod ratchet;
 pub mod status;
 pub mod environment;
+pub mod repository;
 pub mod branch;
 pub mod deployment;
 pub mod rollback;

@@ -6,6 +6,7 @@ use std::path::Path;
 use flightcheck_core::finding::{Edit, Finding, Fix};
 use flightcheck_core::layout::flyway::is_in;
 use flightcheck_core::project::{Base, Configuration, Project};
+use flightcheck_core::repository::Repository;
 use flightcheck_core::seal::FILE_NAME;
 use flightcheck_core::settings::{Date, Source};
 
@@ -17,6 +18,8 @@ pub(crate) struct Sources {
     pub(crate) history: Option<String>,
     /// The files of the commit in common with the base, and those of its tip, where there is one.
     base: Option<[BTreeMap<String, Vec<u8>>; 2]>,
+    /// What the repository says of its files, where it says something.
+    repository: BTreeMap<String, String>,
     /// The histories of environments, by their names.
     environments: BTreeMap<String, Vec<u8>>,
 }
@@ -26,7 +29,7 @@ impl Sources {
     /// These files; `history.json` is the history.
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
         let history = files.contains_key("history.json").then(|| "history.json".to_owned());
-        Self { files, history, base: None, environments: BTreeMap::new() }
+        Self { files, history, base: None, environments: BTreeMap::new(), repository: BTreeMap::new() }
     }
 
     /// The project without its base.
@@ -90,6 +93,9 @@ impl Sources {
         };
         let environments = self.environments.iter().map(environment).collect();
         project.set_environments(environments);
+        if !self.repository.is_empty() {
+            project.set_repository(Some(Repository { folder: String::new(), files: self.repository.clone() }));
+        }
         if let Some([ancestor, tip]) = &self.base {
             let (ancestor, tip) = (Self::alone(ancestor), Self::alone(tip));
             project.set_base(Some(Base { name: "main".to_owned(), ancestor, tip }));
@@ -133,14 +139,19 @@ impl Sources {
 #[allow(dead_code, reason = "only tests that read pages need it")]
 /// Files from sections of a page that begin with `=== path`. A word before the path says on which side of a comparison the
 /// file is: `common` on all, `before` on the commit in common and its base, `base` on the tip of the base alone. Sections `=== environment name` hold the
-/// histories of environments.
+/// histories of environments, `=== repository path` what the repository says of its files.
 pub(crate) fn from_page(text: &str) -> Sources {
     let [mut own, mut ancestor, mut tip] = [BTreeMap::new(), BTreeMap::new(), BTreeMap::new()];
     let mut compared = false;
     let mut environments = BTreeMap::new();
+    let mut repository = BTreeMap::new();
     for section in text.split("=== ").skip(1) {
         let (head, content) = section.split_once('\n').expect("a section has a path");
         let (side, path) = head.trim().split_once(' ').unwrap_or(("", head.trim()));
+        if side == "repository" {
+            repository.insert(path.to_owned(), content.to_owned());
+            continue;
+        }
         if side == "environment" {
             environments.insert(path.to_owned(), content.as_bytes().to_vec());
             continue;
@@ -157,7 +168,7 @@ pub(crate) fn from_page(text: &str) -> Sources {
             files.insert(path.to_owned(), content.as_bytes().to_vec());
         }
     }
-    Sources { base: compared.then_some([ancestor, tip]), environments, ..Sources::new(own) }
+    Sources { base: compared.then_some([ancestor, tip]), environments, repository, ..Sources::new(own) }
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -89,11 +89,4 @@ impl Branch {
     pub fn runs(&self, path: &str) -> bool {
         self.adds(path) || self.changed.contains(path)
     }
-
-    /// Whether the base has a script that the branch deletes or renames, by its name in the history.
-    #[must_use]
-    pub fn loses(&self, script: &str) -> bool {
-        self.deleted.iter().any(|deleted| deleted.was.script == script)
-            || self.renamed.iter().any(|renamed| renamed.was.script == script)
-    }
 }

@@ -6,7 +6,8 @@ use crate::branch::{Branch, Side};
 use crate::change::Reading;
 use crate::environment::{Environment, Parts};
 use crate::layout::Layout;
-use crate::rules::Compares;
+use crate::repository::Repository;
+use crate::rules::{Compares, Group, RULES};
 
 use super::{Checked, Project};
 
@@ -36,6 +37,18 @@ impl Project {
     #[must_use]
     pub fn environments(&self) -> &[Environment] {
         &self.environments
+    }
+
+    /// Says what the repository around the project says of its files.
+    pub fn set_repository(&mut self, repository: Option<Repository>) {
+        self.repository = repository;
+    }
+
+    /// Whether some rule asks what a repository says of its files.
+    #[must_use]
+    pub fn asks_for_repository(&self) -> bool {
+        let mut hygiene = RULES.iter().filter(|rule| rule.group == Group::Hygiene);
+        hygiene.any(|rule| rule.off(&self.settings, self.tool(), self.compares()).is_none())
     }
 
     /// The project as an environment; `source` names its history.

@@ -33,6 +33,7 @@ use crate::layout::flyway::Places;
 use crate::layout::{File, Files, Layout, plain};
 use crate::ratchet::Ratchet;
 use crate::rollback::Rollback;
+use crate::repository::Repository;
 use crate::rules::{self, Facts, Found, Statistics};
 use crate::seal::Seal;
 use crate::settings::{Date, Percent, Settings, Source, masked, masked_own};
@@ -57,6 +58,7 @@ pub struct Project {
     base: Option<Arc<Base>>,
     environments: Vec<Environment>,
     min_rollback_coverage: Option<Percent>,
+    repository: Option<Repository>,
     /// Files that could not be read, each with the reason.
     unread: BTreeMap<String, String>,
     readings: reading::Readings,
@@ -105,6 +107,7 @@ impl Project {
             base: None,
             environments: Vec::new(),
             min_rollback_coverage: None,
+            repository: None,
             unread: BTreeMap::new(),
             readings: reading::Readings::default(),
             deployed: RefCell::default(),
@@ -287,6 +290,7 @@ impl Project {
             deployment: &deployment,
             rollback: &self.rollback_of(&deployment, checked),
             min_rollback_coverage: self.min_rollback_coverage(),
+            repository: self.repository.as_ref(),
             statistics: statistics.as_ref(),
             ignores: &ignores,
             unused: &[],

@@ -209,7 +209,6 @@ fn rollback(rollback: &Rollback) -> Option<String> {
     ))
 }
 
-/// How much was found and does not count.
 /// What is not reported because the branch has nothing to do with it.
 fn elsewhere(report: &Report) -> Option<String> {
     let base = report.base.as_ref()?;
@@ -221,6 +220,7 @@ fn elsewhere(report: &Report) -> Option<String> {
     ))
 }
 
+/// How much was found and does not count.
 fn suppressed(report: &Report) -> Vec<String> {
     let count = |by| report.suppressed.iter().flatten().filter(|suppressed| suppressed.by == by).count();
     let (comment, configuration) = (count(SuppressedBy::Comment), count(SuppressedBy::Configuration));

@@ -3,7 +3,7 @@
 use crate::branch::Alteration;
 use crate::finding::{Finding, Label};
 use crate::history::Row;
-use crate::layout::base_name;
+use crate::layout::{Language, base_name};
 use crate::status::State;
 
 use super::facts::counted;
@@ -25,6 +25,14 @@ const SAID_BETTER: [(&str, &str); 8] = [
 const NAMED: usize = 5;
 
 impl<'a> Facts<'a> {
+    /// The scripts of migrations, those of a branch where there is one, each with its path from the root of the repository.
+    pub(super) fn scripts_in_repository(&self) -> Vec<(&'a str, String)> {
+        let Some(repository) = self.repository else { return Vec::new() };
+        let migrations = self.layout.migrations.iter().filter(|migration| migration.language != Language::Java);
+        let own = migrations.filter(|migration| self.branch.is_none_or(|branch| branch.adds(&migration.path)));
+        own.filter_map(|migration| Some((migration.path.as_str(), repository.path(&migration.path)?))).collect()
+    }
+
     /// How the base is called.
     pub(super) fn base(&self) -> &'a str {
         self.branch.map_or("", |branch| &branch.base)

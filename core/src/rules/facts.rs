@@ -12,6 +12,7 @@ use crate::ignore::{Ignores, Unused};
 use crate::layout::flyway::{Places, encoding_of};
 use crate::layout::{Files, Kind, Language, Layout, Migration, base_name};
 use crate::rollback::Rollback;
+use crate::repository::Repository;
 use crate::seal::Seal;
 use crate::settings::{Date, Percent, Settings, Subject, Tool};
 use crate::status::{Described, State, Status, ValidationError};
@@ -44,6 +45,8 @@ pub struct Facts<'a> {
     pub seal: Option<&'a Seal>,
     /// What the branch changes, where a base was given.
     pub branch: Option<&'a Branch>,
+    /// What the repository around the project says of its files, where it was asked.
+    pub repository: Option<&'a Repository>,
     /// The environments, where several were given.
     pub environments: &'a [Environment],
     /// What was applied and what would be, replayed.

@@ -157,6 +157,8 @@ mod undone_too_much;
 mod unfiltered_row_change;
 mod unique_over_existing_rows;
 mod unproved_rollback;
+mod unowned_migration;
+mod unpinned_line_ends;
 mod unreachable_migration;
 mod unrepeatable_statement;
 mod unsortable_timestamps;
@@ -325,6 +327,8 @@ pub const RULES: &[&Rule] = &[
     &undone_too_much::RULE,
     &unfiltered_row_change::RULE,
     &unique_over_existing_rows::RULE,
+    &unowned_migration::RULE,
+    &unpinned_line_ends::RULE,
     &unproved_rollback::RULE,
     &unreachable_migration::RULE,
     &unrepeatable_statement::RULE,

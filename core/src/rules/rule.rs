@@ -36,6 +36,8 @@ pub enum Group {
     Rollback,
     /// Scripts that cannot run twice: asked of hotfixes and undo scripts, of all others where `tiers` asks.
     Idempotency,
+    /// What a repository says of its migrations.
+    Hygiene,
     /// Taste.
     Style,
 }
@@ -58,6 +60,7 @@ impl Group {
             Self::Scripts => "several scripts",
             Self::Rollback => "rollback",
             Self::Idempotency => "idempotency",
+            Self::Hygiene => "hygiene",
             Self::Style => "style",
         }
     }
@@ -65,7 +68,7 @@ impl Group {
     /// Whether its rules run only where the configuration asks for them: `tiers` in `flightcheck.toml`.
     #[must_use]
     pub fn is_optional(self) -> bool {
-        self == Self::Style
+        matches!(self, Self::Hygiene | Self::Style)
     }
 }
 

@@ -67,7 +67,7 @@ pub enum Takes {
 /// What a rule may count as.
 pub(super) const LEVELS: &[&str] = &["off", "info", "warning", "error"];
 /// The tiers of rules that are off unless they are asked for.
-const TIERS: &[&str] = &["idempotency", "style"];
+const TIERS: &[&str] = &["hygiene", "idempotency", "style"];
 
 const DIALECT: Takes = Takes::Name {
     known: |name| Dialect::from_name(name).is_some(),
