@@ -219,13 +219,13 @@ impl Trial<'_> {
         match &diff.kind {
             DifferenceKind::Added => {
                 let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Added | Facet::Renamed(_)));
-                let message = match by_up {
-                    Some(act) => {
-                        return proof.flaws.push(self.stays(act, format!("{said} stays after the undo script")));
+                proof.flaws.push(match by_up {
+                    Some(act) => self.stays(act, format!("{said} stays after the undo script")),
+                    None => {
+                        let message = format!("the undo script leaves {said}, which was not there before");
+                        self.flaw(FlawKind::TooMuch, message, object)
                     }
-                    None => format!("the undo script leaves {said}, which was not there before"),
-                };
-                proof.flaws.push(self.flaw(FlawKind::TooMuch, message, object));
+                });
             }
             DifferenceKind::Removed => {
                 let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Removed | Facet::Renamed(_)));
