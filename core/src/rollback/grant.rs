@@ -36,11 +36,10 @@ fn change(book: &mut Book, grant: &Grant, key: Key) {
     // PostgreSQL lets everybody run functions and use types, languages and the schema `public`, but touch no table.
     let is_public = matches!(&key.aspect, Aspect::Grant(_, grantee) if grantee == "PUBLIC") && !key.kind.is_relation();
     match (grant.revokes, old.as_deref()) {
-        (true, Some(GRANTED | GRANTABLE)) => drop(book.remove(&key)),
+        (true, Some(GRANTED | GRANTABLE)) | (false, Some(REVOKED)) => drop(book.remove(&key)),
         // Everybody has some privileges from the start; what others have that no script gave them is not known.
         (true, None) if is_public || grant.objects.is_empty() => book.set(key, note(REVOKED)),
         (true, _) => {}
-        (false, Some(REVOKED)) => drop(book.remove(&key)),
         (false, _) => book.set(key, note(if grant.grant_option { GRANTABLE } else { GRANTED })),
     }
 }

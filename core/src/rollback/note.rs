@@ -57,7 +57,7 @@ impl Book {
                 self.define_part(ObjectKind::Trigger, &trigger.name, table, at, whole);
             }
             Change::CreatePolicy(policy) => {
-                self.define_part(ObjectKind::Policy, &policy.name, &policy.table, at, whole)
+                self.define_part(ObjectKind::Policy, &policy.name, &policy.table, at, whole);
             }
             Change::CreateRule(rule) => self.define_part(ObjectKind::Rule, &rule.name, &rule.table, at, whole),
             Change::CreateType(found) => {
@@ -199,7 +199,9 @@ pub(super) fn commented(catalog: &Catalog, kind: ObjectKind, name: &Name, table:
     Some(match kind {
         kind if kind.is_relation() => {
             let full = catalog.relation_name(name);
-            catalog.relation_if_applied(&full).map_or(ObjectRef::whole(kind, &full), |found| found.reference())
+            catalog
+                .relation_if_applied(&full)
+                .map_or(ObjectRef::whole(kind, &full), crate::catalog::Relation::reference)
         }
         ObjectKind::Column | ObjectKind::Constraint | ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule => {
             part(kind, &catalog.relation_name(table?))

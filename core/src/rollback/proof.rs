@@ -218,23 +218,21 @@ impl Trial<'_> {
         }
         match &diff.kind {
             DifferenceKind::Added => {
-                let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Added | Facet::Renamed(_)));
-                let message = match by_up {
-                    Some(act) => {
-                        return proof.flaws.push(self.stays(act, format!("{said} stays after the undo script")));
-                    }
-                    None => format!("the undo script leaves {said}, which was not there before"),
-                };
-                proof.flaws.push(self.flaw(FlawKind::TooMuch, message, object));
+                let by_up = acts_on(self.up, object, |facet| matches!(facet, Facet::Added | Facet::Renamed(_)));
+                proof.flaws.push(if let Some(act) = by_up {
+                    stays(act, &format!("{said} stays after the undo script"))
+                } else {
+                    let message = format!("the undo script leaves {said}, which was not there before");
+                    self.flaw(FlawKind::TooMuch, message, object)
+                });
             }
             DifferenceKind::Removed => {
-                let by_up = self.acts_on(self.up, object, |facet| matches!(facet, Facet::Removed | Facet::Renamed(_)));
-                proof.flaws.push(match by_up {
-                    Some(act) => self.stays(act, format!("{said} is not brought back by the undo script")),
-                    None => {
-                        let message = format!("the undo script drops {said}, which was there before the migration");
-                        self.flaw(FlawKind::TooMuch, message, object)
-                    }
+                let by_up = acts_on(self.up, object, |facet| matches!(facet, Facet::Removed | Facet::Renamed(_)));
+                proof.flaws.push(if let Some(act) = by_up {
+                    stays(act, &format!("{said} is not brought back by the undo script"))
+                } else {
+                    let message = format!("the undo script drops {said}, which was there before the migration");
+                    self.flaw(FlawKind::TooMuch, message, object)
                 });
             }
             DifferenceKind::Changed { what, from, to } => {
@@ -250,19 +248,14 @@ impl Trial<'_> {
     fn changed(&self, object: &ObjectRef, what: &str, from: Option<&str>, to: Option<&str>, words: &str) -> Flaw {
         let said = format!("after the undo script {}", otherwise(fact(what), from, to, words));
         let same = |facet: &Facet| *facet == Facet::Fact(what.to_owned());
-        let by_up = self.acts_on(self.up, object, |facet| *facet != Facet::Rows);
-        let by_down = self.acts_on(self.down, object, |facet| *facet != Facet::Rows);
+        let by_up = acts_on(self.up, object, |facet| *facet != Facet::Rows);
+        let by_down = acts_on(self.down, object, |facet| *facet != Facet::Rows);
         match (by_up, by_down) {
-            (Some(act), None) => self.stays(act, said),
-            (Some(act), Some(down)) if same(&act.facet) && !self.restores(down, what) => self.stays(act, said),
+            (Some(act), None) => stays(act, &said),
+            (Some(act), Some(down)) if same(&act.facet) && !restores(down, what) => stays(act, &said),
             (Some(_), Some(_)) => self.flaw(FlawKind::Otherwise, said, object),
             (None, _) => self.flaw(FlawKind::TooMuch, format!("{said}, and the migration does not touch that"), object),
         }
-    }
-
-    /// Whether an act of the undo script is about that fact, or makes the object anew.
-    fn restores(&self, act: &Act, what: &str) -> bool {
-        !matches!(&act.facet, Facet::Fact(other) if other != what)
     }
 
     fn notes(&self, proof: &mut Proof) {
@@ -276,7 +269,7 @@ impl Trial<'_> {
             let what = key.aspect.in_words();
             let said = words(&object, dialect);
             let touches = |done: &[Done]| {
-                self.acts_on(done, &object, |facet| {
+                acts_on(done, &object, |facet| {
                     matches!(facet, Facet::Added | Facet::Removed) || *facet == Facet::Fact(what.clone())
                 })
                 .cloned()
@@ -288,9 +281,7 @@ impl Trial<'_> {
             let (up, down) = (touches(self.up), touches(self.down));
             let new = self.book.get(key);
             let flaw = match (up, down) {
-                (Some(act), None) => {
-                    self.stays(&act, format!("the {what} of {said} stays changed after the undo script"))
-                }
+                (Some(act), None) => stays(&act, &format!("the {what} of {said} stays changed after the undo script")),
                 (Some(act), Some(_)) if old.is_some() && new.is_none() => {
                     let message = format!("{said} comes back without its {what}");
                     Flaw { up: Some(act.span), ..self.flaw(FlawKind::Otherwise, message, &object) }
@@ -308,37 +299,9 @@ impl Trial<'_> {
         }
     }
 
-    /// An effect of the migration that stays.
-    fn stays(&self, act: &Act, message: String) -> Flaw {
-        let hopeless = act.loses.is_some() || act.stays.is_some();
-        let message = act.stays.map_or(message.clone(), |why| format!("{message}: {why}"));
-        Flaw {
-            kind: FlawKind::NotUndone,
-            message,
-            object: act.object.clone(),
-            up: Some(act.span),
-            down: None,
-            hopeless,
-        }
-    }
-
     fn flaw(&self, kind: FlawKind, message: String, object: &ObjectRef) -> Flaw {
-        let last = |done: &[Done]| self.acts_on(done, object, |_| true).map(|act| act.span);
+        let last = |done: &[Done]| acts_on(done, object, |_| true).map(|act| act.span);
         Flaw { kind, message, object: object.clone(), up: last(self.up), down: last(self.down), hopeless: false }
-    }
-
-    /// The last act of a script on an object, or on the table that it is a part of.
-    fn acts_on<'a>(&self, done: &'a [Done], object: &ObjectRef, wanted: impl Fn(&Facet) -> bool) -> Option<&'a Act> {
-        let acts = || done.iter().rev().flat_map(|done| done.acts.iter().rev()).filter(|act| wanted(&act.facet));
-        let own = |act: &&Act| act.object == *object || matches!(&act.facet, Facet::Renamed(to) if to == object);
-        let whole = |act: &&Act| {
-            act.object.part.is_none()
-                && matches!(act.facet, Facet::Added | Facet::Removed | Facet::Renamed(_))
-                && (act.object.name == object.name
-                    || matches!(&act.facet, Facet::Renamed(to) if to.name == object.name)
-                    || act.object.kind == ObjectKind::Schema && act.object.name.name == object.name.schema)
-        };
-        acts().find(own).or_else(|| acts().find(whole))
     }
 
     fn is_unsure(&self, object: &ObjectRef) -> bool {
@@ -377,4 +340,30 @@ impl Trial<'_> {
 
 fn name_of(object: &ObjectRef, dialect: Dialect) -> String {
     object.part.as_deref().map_or_else(|| object.name.spelled(dialect), str::to_owned)
+}
+
+/// Whether an act of the undo script is about that fact, or makes the object anew.
+fn restores(act: &Act, what: &str) -> bool {
+    !matches!(&act.facet, Facet::Fact(other) if other != what)
+}
+
+/// An effect of the migration that stays.
+fn stays(act: &Act, message: &str) -> Flaw {
+    let hopeless = act.loses.is_some() || act.stays.is_some();
+    let message = act.stays.map_or(message.to_owned(), |why| format!("{message}: {why}"));
+    Flaw { kind: FlawKind::NotUndone, message, object: act.object.clone(), up: Some(act.span), down: None, hopeless }
+}
+
+/// The last act of a script on an object, or on the table that it is a part of.
+fn acts_on<'a>(done: &'a [Done], object: &ObjectRef, wanted: impl Fn(&Facet) -> bool) -> Option<&'a Act> {
+    let acts = || done.iter().rev().flat_map(|done| done.acts.iter().rev()).filter(|act| wanted(&act.facet));
+    let own = |act: &&Act| act.object == *object || matches!(&act.facet, Facet::Renamed(to) if to == object);
+    let whole = |act: &&Act| {
+        act.object.part.is_none()
+            && matches!(act.facet, Facet::Added | Facet::Removed | Facet::Renamed(_))
+            && (act.object.name == object.name
+                || matches!(&act.facet, Facet::Renamed(to) if to.name == object.name)
+                || act.object.kind == ObjectKind::Schema && act.object.name.name == object.name.schema)
+    };
+    acts().find(own).or_else(|| acts().find(whole))
 }

@@ -147,7 +147,7 @@ pub(super) fn of_index(book: &mut Book, index: &ObjectRef, options: &str) {
     let tokens = significant(options, book.dialect);
     let at = |word: &str| tokens.iter().position(|token| token.is_word(options, word));
     let kept = at("WHERE").map_or(options.len(), |at| tokens[at].start as usize);
-    let begin = [at("WITH"), at("TABLESPACE")].into_iter().flatten().min();
+    let begin = [at("WITH"), at("TABLESPACE"), at("NULLS")].into_iter().flatten().min();
     if let Some(begin) = begin.map(|at| tokens[at].start as usize).filter(|begin| *begin < kept) {
         set(book, index, "index options", &options[begin..kept], false);
     }

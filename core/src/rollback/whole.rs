@@ -211,7 +211,7 @@ impl Case<'_> {
         let effects: Vec<Effect> = effects(up, &down, &proof.flaws);
         let broken = failed.is_some() || !proof.flaws.is_empty() || !proof.unknown.is_empty();
         let unread = self.played.turn.reading.is_none();
-        let class = class(&effects, undone.is_some(), broken, reason.is_some(), unread);
+        let class = class(&effects, undone.map(|_| broken), reason.is_some(), unread);
         let mut notes = proof.unknown;
         if proof.moved {
             notes.push("columns stand in another order after the undo script; no query by name sees that".to_owned());
@@ -237,14 +237,15 @@ impl Case<'_> {
     }
 }
 
-fn class(effects: &[Effect], has_undo: bool, broken: bool, reason: bool, unread: bool) -> Class {
+/// The class of a migration; `undo` says of its undo script, where it has one, whether the proof fails.
+fn class(effects: &[Effect], undo: Option<bool>, reason: bool, unread: bool) -> Class {
     let lost = effects.iter().any(|effect| effect.loses.is_some());
     let stays = effects.iter().any(|effect| effect.stays.is_some() && effect.undone_by.is_none());
     match () {
-        () if effects.is_empty() && !unread && !(has_undo && broken) => Class::Nothing,
-        () if has_undo && broken => Class::Unproved,
+        () if undo == Some(true) => Class::Unproved,
+        () if effects.is_empty() && !unread => Class::Nothing,
         () if lost || stays => Class::Irreversible,
-        () if has_undo => Class::Proved,
+        () if undo.is_some() => Class::Proved,
         () if reason => Class::Irreversible,
         () => Class::Uncovered,
     }

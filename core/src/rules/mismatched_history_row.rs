@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         for delete in &deletes {
             let row = row_of(delete, &reading.text, reading.script.dialect, rollback, base_name(&undone.of.turn.path));
             let (message, help) = match row {
-                Row::Own => continue,
+                Row::Own | Row::Unclear => continue,
                 Row::Other(version) => (
                     format!(
                         "this deletes the row of version {version}, and the script takes back version {}",
@@ -37,11 +37,10 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
                     format!("this may delete other rows of `{table}` than that of version {}", rollback.version),
                     format!("write `WHERE version = '{}'`", rollback.version),
                 ),
-                Row::Unclear => continue,
             };
             out.push(Finding::new(message, Label::at(&rollback.path, delete.table.span)).help(help));
         }
-        if by_hand && deletes.is_empty() && !reading.requests.is_empty() && facts.layout.rollbacks.len() > 0 {
+        if by_hand && deletes.is_empty() && !reading.requests.is_empty() {
             let message = format!(
                 "this rollback leaves the row of version {} in `{table}`: Flyway will think that it is applied",
                 rollback.version

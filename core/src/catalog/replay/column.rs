@@ -35,7 +35,7 @@ impl Replay<'_> {
         if serial {
             let sequence = self.sequence_name(table, &name);
             default = Some(Default {
-                text: format!("nextval('{sequence}'::regclass)"),
+                text: format!("nextval('{}'::regclass)", sequence.spelled(self.catalog.dialect)),
                 volatility: Volatility::Volatile,
                 functions: vec!["nextval".into()],
             });

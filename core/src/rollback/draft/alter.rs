@@ -89,9 +89,8 @@ impl Restorer<'_> {
             _ => {}
         }
         match (old.nullable, new.nullable) {
-            (Some(false), Some(true)) => actions.push(format!("{column} SET NOT NULL")),
+            (Some(false) | None, Some(true)) => actions.push(format!("{column} SET NOT NULL")),
             (Some(true) | None, Some(false)) => actions.push(format!("{column} DROP NOT NULL")),
-            (None, Some(true)) => actions.push(format!("{column} SET NOT NULL")),
             _ => {}
         }
         actions
@@ -113,8 +112,9 @@ impl Restorer<'_> {
                 let found = self.before.relation_if_applied(&object.name);
                 let index =
                     found.iter().flat_map(|found| &found.indexes).find(|index| index.name.as_deref() == Some(part));
-                if let Some(text) =
-                    index.filter(|index| !index.of_constraint).and_then(|index| self.spell.index(&object.name, index))
+                if let Some(text) = index
+                    .filter(|index| !index.of_constraint)
+                    .and_then(|index| self.spell.index(&object.name, index, self.index_options(object).as_deref()))
                 {
                     pieces.push((Turn::DropIndex, self.drop_index(&object.name, part)));
                     pieces.push((Turn::MakeIndex, format!("{text};")));
@@ -123,7 +123,7 @@ impl Restorer<'_> {
             (ObjectKind::Type, None) if what == "enum" => self.change_enum(object, &name, pieces),
             (ObjectKind::Domain, None) => self.change_domain(&name, what, from, to, pieces),
             (ObjectKind::Type, None) => {
-                pieces.push((Turn::MakeType, lost(&format!("how to give type {name} back as it was"))))
+                pieces.push((Turn::MakeType, lost(&format!("how to give type {name} back as it was"))));
             }
             (ObjectKind::Table, None) => self.change_table(object, &name, what, pieces),
             _ => {}
@@ -174,13 +174,24 @@ impl Restorer<'_> {
             }
             return;
         }
+        let columns = self.after.columns_of_type(&object.name);
+        let held = columns.iter().filter_map(|column| self.after.relation_if_applied(&column.name)).any(|table| {
+            let read = self.after.relations().any(|view| view.reads.contains(&table.name));
+            !table.attached.is_empty() || read || table.partition_key.is_some()
+        });
+        if held {
+            // The server changes no type of a column that a trigger, policy or view speaks of.
+            let text =
+                "-- irreversible by a script: a value leaves an enum only with the type, and its columns are in use";
+            return pieces.push((Turn::MakeType, text.to_owned()));
+        }
         let aside = self.spell.part(&format!("{}_undone", object.name.name));
         let full = self.spell.name(&object.name.beside(&format!("{}_undone", object.name.name)));
         let mut text = format!(
             "-- A value leaves an enum only with the type: rows that hold one make this fail.\nALTER TYPE {name} RENAME TO {aside};\nCREATE TYPE {name} AS ENUM ({});\n",
             values_of(&old)
         );
-        for column in self.after.columns_of_type(&object.name) {
+        for column in columns {
             let (Some(part), Some(found)) = (column.part.as_deref(), self.after.relation_if_applied(&column.name))
             else {
                 continue;

@@ -87,7 +87,7 @@ pub fn draft(request: Request<'_>) -> Option<Draft> {
         super::whole::leave_out_history(&mut done, request.history);
         super::rows::settle(&mut done, played);
         let taken = case.judge(&mut book, mark, &done, request.version.to_owned());
-        let text = script.judged(text, &taken);
+        let text = judged(&text, &taken);
         return Some(Draft { script: request.script.to_owned(), place: request.place, text, taken });
     }
     None
@@ -144,18 +144,18 @@ impl Script<'_> {
         }
         out
     }
+}
 
-    /// Says at the top what is not proved.
-    fn judged(&self, text: String, taken: &Taken) -> String {
-        let mut said: Vec<String> = Vec::new();
-        said.extend(taken.failure.iter().map(|failure| failure.reason.clone()));
-        said.extend(taken.flaws.iter().map(|flaw| flaw.message.clone()));
-        if taken.class == Class::Unproved {
-            said.extend(taken.notes.iter().cloned());
-        }
-        let lines = said.iter().map(|line| format!("-- not proved: {}\n", line.replace(['\n', '\r'], " ")));
-        lines.collect::<String>() + &text
+/// Says at the top what is not proved.
+fn judged(text: &str, taken: &Taken) -> String {
+    let mut said: Vec<String> = Vec::new();
+    said.extend(taken.failure.iter().map(|failure| failure.reason.clone()));
+    said.extend(taken.flaws.iter().map(|flaw| flaw.message.clone()));
+    if taken.class == Class::Unproved {
+        said.extend(taken.notes.iter().cloned());
     }
+    let lines = said.iter().map(|line| format!("-- not proved: {}\n", line.replace(['\n', '\r'], " ")));
+    lines.collect::<String>() + text
 }
 
 /// What was noted before a statement.

@@ -32,9 +32,8 @@ impl Restorer<'_> {
                     let verb = match old.as_ref().map(|note| note.said.as_str()) {
                         Some("granted") => "GRANT",
                         Some("granted with grant option") => "GRANT WITH",
-                        Some(_) => "REVOKE",
                         None if new.is_some_and(|note| note.said == "revoked") => "GRANT",
-                        None => "REVOKE",
+                        _ => "REVOKE",
                     };
                     grants.entry((object, grantee.clone(), verb)).or_default().push(privilege.clone());
                 }
@@ -86,7 +85,9 @@ impl Restorer<'_> {
                 let head: String = source.chars().take(120).collect();
                 let kind =
                     if head.contains("PROCEDURE") && !head.contains("FUNCTION") { "PROCEDURE" } else { "FUNCTION" };
+                let alone = self.after.overloads(&key.name).len() == 1 && spell.careful;
                 let arguments = match spell.dialect {
+                    Dialect::Postgres if alone => String::new(),
                     Dialect::Postgres => format!("({})", key.part.as_deref().unwrap_or_default()),
                     _ => String::new(),
                 };
@@ -167,12 +168,8 @@ impl Restorer<'_> {
             (ObjectKind::Column, Some(part)) => format!("COLUMN {name}.{}", spell.part(part)),
             (ObjectKind::Index, Some(part)) => format!("INDEX {}", spell.name(&object.name.beside(part))),
             (_, Some(part)) => format!("{kind} {} ON {name}", spell.part(part)),
-            (ObjectKind::Routine, None) => match self.before.overloads(&object.name).as_slice() {
-                [only] if spell.dialect == Dialect::Postgres => {
-                    format!("ROUTINE {name}({})", crate::catalog::signature(only).join(", "))
-                }
-                _ => return None,
-            },
+            (ObjectKind::Routine, None) if self.before.overloads(&object.name).len() != 1 => return None,
+            (ObjectKind::Routine, None) => format!("ROUTINE {name}"),
             (ObjectKind::Schema | ObjectKind::Extension | ObjectKind::Database, None) => {
                 format!("{kind} {}", spell.part(&object.name.name))
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::spell::Spell;
 use crate::catalog::{Catalog, Difference, DifferenceKind, Known, ObjectName, ObjectRef, Relation, TypeKind};
 use crate::change::ObjectKind;
-use crate::rollback::book::Book;
+use crate::rollback::book::{Aspect, Book, Key};
 use crate::rollback::effect::{Done, is_column_of_view};
 use crate::sql::Dialect;
 
@@ -128,7 +128,7 @@ impl Restorer<'_> {
                     pieces.push((Turn::DropTable, format!("DROP TABLE {exists}{name};")));
                 }
                 ObjectKind::ForeignTable => {
-                    pieces.push((Turn::DropTable, format!("DROP FOREIGN TABLE {exists}{name};")))
+                    pieces.push((Turn::DropTable, format!("DROP FOREIGN TABLE {exists}{name};")));
                 }
                 ObjectKind::View => pieces.push((Turn::DropView, format!("DROP VIEW {exists}{name};"))),
                 ObjectKind::MaterializedView => {
@@ -150,9 +150,9 @@ impl Restorer<'_> {
                 pieces.push((Turn::DropColumn, format!("ALTER TABLE {name} DROP COLUMN {exists}{own};")));
             }
             ObjectKind::Constraint => {
-                pieces.extend(self.drop_constraint(object, part).map(|text| (Turn::DropConstraint, text)))
+                pieces.extend(self.drop_constraint(object, part).map(|text| (Turn::DropConstraint, text)));
             }
-            ObjectKind::Index if !self.is_kept(object, part, self.after) => {
+            ObjectKind::Index if !is_kept(object, part, self.after) => {
                 pieces.push((Turn::DropIndex, self.drop_index(&object.name, part)));
             }
             _ => {}
@@ -240,9 +240,10 @@ impl Restorer<'_> {
                     pieces.iter_mut().next_back().into_iter().for_each(|(turn, _)| *turn = Turn::MakeIndex);
                 }
             }
-            ObjectKind::Index if !self.is_kept(object, part, self.before) => {
+            ObjectKind::Index if !is_kept(object, part, self.before) => {
                 let index = found.indexes.iter().find(|index| index.name.as_deref() == Some(part));
-                let text = index.and_then(|index| spell.index(&object.name, index));
+                let options = self.index_options(object);
+                let text = index.and_then(|index| spell.index(&object.name, index, options.as_deref()));
                 pieces.extend(text.map(|text| (Turn::MakeIndex, format!("{text};"))));
             }
             _ => {}
@@ -320,12 +321,18 @@ impl Restorer<'_> {
         numbered && diffs.iter().any(|diff| diff.object == column || whole(diff))
     }
 
-    /// Whether an index is kept for a constraint, or made by the server itself.
-    fn is_kept(&self, object: &ObjectRef, part: &str, catalog: &Catalog) -> bool {
-        let found = catalog.relation_if_applied(&object.name);
-        let mut indexes = found.iter().flat_map(|found| &found.indexes);
-        indexes.any(|index| index.name.as_deref() == Some(part) && (index.of_constraint || index.implicit))
+    /// What stood behind the columns of an index before the statement.
+    pub(super) fn index_options(&self, index: &ObjectRef) -> Option<String> {
+        let key = Key::new(index, Aspect::Setting("index options".to_owned()));
+        super::noted(self.done, self.book, &key).map(|note| note.source.to_string())
     }
+}
+
+/// Whether an index is kept for a constraint, or made by the server itself.
+fn is_kept(object: &ObjectRef, part: &str, catalog: &Catalog) -> bool {
+    let found = catalog.relation_if_applied(&object.name);
+    let mut indexes = found.iter().flat_map(|found| &found.indexes);
+    indexes.any(|index| index.name.as_deref() == Some(part) && (index.of_constraint || index.implicit))
 }
 
 pub(super) fn values_of(values: &[String]) -> String {

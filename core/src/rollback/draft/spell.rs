@@ -213,8 +213,8 @@ impl Spell {
         spelled.collect::<Vec<_>>().join(", ")
     }
 
-    /// `CREATE INDEX`.
-    pub(super) fn index(&self, table: &ObjectName, index: &Index) -> Option<String> {
+    /// `CREATE INDEX`; `options` are what stood behind its columns and is not kept in the catalog.
+    pub(super) fn index(&self, table: &ObjectName, index: &Index, options: Option<&str>) -> Option<String> {
         let name = index.name.as_ref()?;
         let method = index.method.as_deref();
         let class = method.filter(|method| self.is_mysql() && matches!(*method, "fulltext" | "spatial"));
@@ -236,6 +236,9 @@ impl Spell {
         let _ = write!(out, " ({})", self.parts(index));
         if !index.include.is_empty() {
             let _ = write!(out, " INCLUDE ({})", self.list(&index.include));
+        }
+        if let Some(options) = options {
+            let _ = write!(out, " {}", options.trim());
         }
         if let Some(predicate) = &index.predicate {
             let _ = write!(out, " WHERE {predicate}");
@@ -289,7 +292,7 @@ impl Spell {
         let plain = table.indexes.iter().filter(|index| !index.of_constraint && !index.implicit);
         // A partition gets the indexes of its parent.
         let plain = plain.filter(|_| table.partition_of.is_none());
-        all.extend(plain.filter_map(|index| self.index(&table.name, index)));
+        all.extend(plain.filter_map(|index| self.index(&table.name, index, None)));
         Some(all)
     }
 
