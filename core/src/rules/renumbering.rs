@@ -85,9 +85,9 @@ impl Facts<'_> {
         let mut references = Vec::new();
         for (path, version) in renamed.iter().rev() {
             let migration = self.migration(path)?;
-            let renames = self.renames(migration, version)?;
-            references.extend(self.references(migration, version, &renames));
-            edits.extend(renames);
+            let names = self.renames(migration, version)?;
+            references.extend(self.references(migration, version, &names));
+            edits.extend(names);
         }
         let leaves = |to: &str| edits.iter().any(|edit| matches!(edit, Edit::Rename { file, .. } if file == to));
         let is_blocked =

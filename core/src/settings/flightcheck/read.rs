@@ -186,7 +186,7 @@ impl Flightcheck {
     /// Takes what the file says of the environment that was picked, or of the one that it names itself.
     fn choose_environment(&mut self, root: &Table, picked: Option<&str>, complaints: &mut Vec<Complaint>) {
         if let Some((Value::Named(known), _)) = root.get("environments") {
-            self.environments = known.iter().map(|(name, _)| name.clone()).collect();
+            self.environments = known.keys().cloned().collect();
         }
         let own = root.text("environment");
         let Some(name) = picked.or(own.as_ref().map(|(name, _)| name.as_str())) else { return };
