@@ -207,8 +207,8 @@ fn project(
     };
     let given = given_files(arguments);
     // A file that was named on the command line and that the base does not have changes nothing there.
-    let given = given.into_iter().filter(|path| read(path).is_ok_and(|bytes| bytes.is_some())).collect();
-    let mut project = Project::new(configuration_at(arguments, given, &place.folder, &read)?);
+    let given: Vec<PathBuf> = given.into_iter().filter(|path| read(path).is_ok_and(|bytes| bytes.is_some())).collect();
+    let mut project = Project::new(configuration_at(arguments, &given, &place.folder, &read)?);
     let below = |folder: &str| {
         let first = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let range = snapshot.entries.range(first.clone()..);

@@ -23,13 +23,13 @@ pub(crate) fn configuration_of(arguments: &args::Project, folder: &Path) -> Resu
         }
         given = found;
     }
-    configuration_at(arguments, given, folder, &read_bytes)
+    configuration_at(arguments, &given, folder, &read_bytes)
 }
 
 /// The configuration of a project's folder as a reader of files sees it.
 pub(crate) fn configuration_at(
     arguments: &args::Project,
-    given: Vec<PathBuf>,
+    given: &[PathBuf],
     folder: &Path,
     read: Reader<'_>,
 ) -> Result<Configuration, Failure> {

@@ -70,8 +70,8 @@ fn named(loaded: &Loaded, arguments: &args::Project, compared: &Compared) -> Res
         let known: BTreeSet<String> = named.iter().map(|(name, _)| name.clone()).collect();
         named.extend(own.filter(|(name, _)| !known.contains(name)));
     }
-    let mut names = BTreeSet::new();
-    match named.iter().find(|(name, _)| !names.insert(name)) {
+    let mut seen = BTreeSet::new();
+    match named.iter().find(|(name, _)| !seen.insert(name)) {
         Some((name, _)) => Err(format!("the environment `{name}` is given twice")),
         None => Ok(named),
     }

@@ -83,7 +83,7 @@ fn project(arguments: &TwoSets, folder: &Path, dialect: Option<Dialect>) -> args
 
 fn folder(arguments: &TwoSets, path: &Path, dialect: Option<Dialect>) -> Result<(Vec<Script>, Dialect), Failure> {
     let loaded = load(&project(arguments, path, dialect))?;
-    let found = of_project(loaded.project)?;
+    let found = of_project(&loaded.project)?;
     if !found.0.is_empty() {
         return Ok(found);
     }
@@ -116,8 +116,8 @@ fn natural(name: &str) -> Vec<(u64, String)> {
     parts
 }
 
-fn of_project(project: Project) -> Result<(Vec<Script>, Dialect), Failure> {
-    let checked = check(&project)?;
+fn of_project(project: &Project) -> Result<(Vec<Script>, Dialect), Failure> {
+    let checked = check(project)?;
     Ok((project.scripts(&checked), project.dialect().dialect))
 }
 
@@ -128,7 +128,7 @@ fn revision(arguments: &TwoSets, given: &str, dialect: Option<Dialect>) -> Resul
         format!("`{given}` is neither a file nor a folder, and `{}` is in no repository of Git", folder.display())
     })?;
     let commit = repository.resolve(given)?;
-    of_project(at_commit(arguments, &repository, &commit, dialect)?)
+    of_project(&at_commit(arguments, &repository, &commit, dialect)?)
 }
 
 fn at_commit(
@@ -163,7 +163,7 @@ pub(crate) fn ancestor(arguments: &TwoSets, dialect: Dialect) -> Result<Option<V
     let repository = git::root(&arguments.folder)?;
     let (a, b) = (repository.resolve(&arguments.a)?, repository.resolve(&arguments.b)?);
     let Ok(commit) = repository.merge_base(&a, &b) else { return Ok(None) };
-    Ok(Some(of_project(at_commit(arguments, &repository, &commit, Some(dialect))?)?.0))
+    Ok(Some(of_project(&at_commit(arguments, &repository, &commit, Some(dialect))?)?.0))
 }
 
 /// What the base is: the given files, or an empty database, or, where the scripts need what none of them makes, one of which

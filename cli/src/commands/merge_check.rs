@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &TwoSets) -> Result<ExitCode, Failure> {
     let dialect = a.dialect;
     let before = ancestor(arguments, dialect)?;
     let name = if before.is_some() { "their common ancestor" } else { "what both have" };
-    let (base, notes) = part(&mut a.named.scripts, &mut b.named.scripts, before);
+    let (base, notes) = part(&mut a.named.scripts, &mut b.named.scripts, before.as_deref());
     let sets = [a.named.scripts.as_slice(), b.named.scripts.as_slice()];
     let schema = schema_of(arguments, &base, dialect, sets)?;
     let base = Named { name: name.to_owned(), scripts: base };
@@ -30,15 +30,15 @@ pub(crate) fn run(arguments: &TwoSets) -> Result<ExitCode, Failure> {
 
 /// Takes what both sets have out of them. What was there before and one side has edited is taken as that side has it; what
 /// both have edited stays in both sets.
-fn part(a: &mut Vec<Script>, b: &mut Vec<Script>, before: Option<Vec<Script>>) -> (Vec<Script>, Vec<String>) {
+fn part(a: &mut Vec<Script>, b: &mut Vec<Script>, before: Option<&[Script]>) -> (Vec<Script>, Vec<String>) {
     let texts = |scripts: &[Script]| -> BTreeMap<String, String> {
         scripts.iter().map(|script| (script.name.clone(), text(script))).collect()
     };
     let (in_a, in_b) = (texts(a), texts(b));
-    let in_base = before.as_deref().map(texts);
+    let in_base = before.map(texts);
     let (mut base, mut notes) = (Vec::new(), Vec::new());
     let mut shared = Vec::new();
-    for script in before.as_deref().unwrap_or(a) {
+    for script in before.unwrap_or(a) {
         let name = &script.name;
         let (one, other) = (in_a.get(name), in_b.get(name));
         let old = in_base.as_ref().and_then(|base| base.get(name));

@@ -98,7 +98,7 @@ pub(super) fn compare(own: &Scripted<'_>, ancestor: &Scripted<'_>, tip: &Scripte
     for script in (0..now.len()).filter(|at| is_new(*at)).map(|at| &now[at]) {
         let kept = (0..now.len()).find(|at| pairs.is_taken[*at] && now[*at].key == script.key);
         let kept = kept.map(|at| &now[at]);
-        found.new(own, tip, script, base, kept);
+        found.add(own, tip, script, base, kept);
     }
     found
 }
@@ -151,7 +151,7 @@ impl Scripts {
     }
 
     /// A script that the two sides did not have in common. `kept` is a merged one with its key that the branch has, too.
-    fn new(&mut self, own: &Side<'_>, tip: &Side<'_>, script: &Script, base: &[Script], kept: Option<&Script>) {
+    fn add(&mut self, own: &Side<'_>, tip: &Side<'_>, script: &Script, base: &[Script], kept: Option<&Script>) {
         let others = base.iter().filter(|other| other.key == script.key);
         let same = |other: &&Script| {
             other.description == script.description && kind_of_change((own, script), (tip, other)).is_none()

@@ -6,6 +6,22 @@ use crate::catalog::{Catalog, ObjectName, ObjectRef, signature};
 use crate::change::{Alter, AlterAction, Block, Change, ColumnChange, CreateObject, Grant, Name, ObjectKind, Request};
 use crate::text::Span;
 
+/// What `all` stands for.
+const PRIVILEGES: [&str; 12] = [
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "truncate",
+    "references",
+    "trigger",
+    "usage",
+    "execute",
+    "create",
+    "connect",
+    "temporary",
+];
+
 /// A statement as it is entered. `before` and `after` are the schemas around it.
 pub(super) struct Entry<'a> {
     pub(super) ledger: &'a mut Ledger,
@@ -155,16 +171,16 @@ impl Entry<'_> {
         let (mut about, mut said) = (String::new(), Vec::new());
         let mut enter = |about: &str, said: &mut Vec<&str>| {
             let value: Vec<&str> = said.drain(..).filter(|word| !matches!(*word, "by" | "with")).collect();
-            if !about.is_empty() && !(about == "increment" && value == ["1"]) {
+            if !(about.is_empty() || about == "increment" && value == ["1"]) {
                 self.ledger.put(object, about, value.join(" "));
             }
         };
         for word in words.split(' ') {
             if NAMES.contains(&word) && about != "no" {
                 enter(&about, &mut said);
-                about = word.to_owned();
+                word.clone_into(&mut about);
             } else if about == "no" {
-                about = word.to_owned();
+                word.clone_into(&mut about);
                 said.push("no");
             } else {
                 said.push(word);
@@ -340,21 +356,7 @@ impl Entry<'_> {
     fn privilege(&mut self, object: &ObjectRef, whose: &str, privilege: &str, grant: &Grant) {
         let about = |privilege: &str| format!("privilege {whose}{privilege}");
         let option = if grant.grant_option { "with grant option" } else { "granted" };
-        const EACH: [&str; 12] = [
-            "select",
-            "insert",
-            "update",
-            "delete",
-            "truncate",
-            "references",
-            "trigger",
-            "usage",
-            "execute",
-            "create",
-            "connect",
-            "temporary",
-        ];
-        let each: Vec<&str> = if privilege == "all" { EACH.to_vec() } else { vec![privilege] };
+        let each: Vec<&str> = if privilege == "all" { PRIVILEGES.to_vec() } else { vec![privilege] };
         for one in each {
             let had = self.ledger.get(object, &about(one)).map(str::to_owned);
             match (grant.revokes, grant.grant_option) {

@@ -99,8 +99,8 @@ impl Orders<'_> {
     fn verdict(&self) -> Pair {
         let needs = (self.needs(self.a, self.b, self.b_after_a), self.needs(self.b, self.a, self.a_after_b));
         match needs {
-            (Some(need), None) => return self.dependent(need, self.b_after_a),
-            (None, Some(need)) => return self.dependent(need, self.a_after_b),
+            (Some(need), None) => return Self::dependent(need, self.b_after_a),
+            (None, Some(need)) => return Self::dependent(need, self.a_after_b),
             (Some((object, why, _)), Some((further, also, _))) => {
                 let reason = format!("each needs the other: {why}, and {also}");
                 let objects = vec![object, further];
@@ -144,7 +144,7 @@ impl Orders<'_> {
         Some((failure.object.clone(), why, first))
     }
 
-    fn dependent(&self, need: (ObjectRef, String, String), afterwards: &Played) -> Pair {
+    fn dependent(need: (ObjectRef, String, String), afterwards: &Played) -> Pair {
         let (object, reason, first) = need;
         if let Some(failure) = afterwards.failures.first() {
             let reason = format!("{reason}; even then it fails: {}", failure.why);
@@ -222,7 +222,9 @@ impl Orders<'_> {
 
     fn whole(&self, access: &Access) -> ObjectRef {
         let found = self.base.catalog.relation_if_applied(&access.object.name);
-        found.filter(|_| access.object.part.is_some()).map_or_else(|| access.object.clone(), |found| found.reference())
+        found
+            .filter(|_| access.object.part.is_some())
+            .map_or_else(|| access.object.clone(), crate::catalog::Relation::reference)
     }
 }
 

@@ -254,19 +254,17 @@ fn widens(old: &Column, new: &Column) -> bool {
     let (Some(old), Some(new)) = (&old.data_type, &new.data_type) else { return false };
     let rank = |name: &str| ["smallint", "integer", "bigint", "numeric"].iter().position(|known| *known == name);
     let textual = |name: &str| name == "text" || name == "character varying" || name == "varchar";
-    match (rank(&old.name), rank(&new.name)) {
-        (Some(from), Some(to)) => to >= from && new.arguments.is_empty(),
-        _ => {
-            let length = |arguments: &[String]| arguments.first().and_then(|first| first.parse::<u64>().ok());
-            textual(&old.name)
-                && textual(&new.name)
-                && match (length(&old.arguments), length(&new.arguments)) {
-                    (_, None) => true,
-                    (Some(from), Some(to)) => to >= from,
-                    (None, Some(_)) => false,
-                }
-        }
+    if let (Some(from), Some(to)) = (rank(&old.name), rank(&new.name)) {
+        return to >= from && new.arguments.is_empty();
     }
+    let length = |arguments: &[String]| arguments.first().and_then(|first| first.parse::<u64>().ok());
+    textual(&old.name)
+        && textual(&new.name)
+        && match (length(&old.arguments), length(&new.arguments)) {
+            (_, None) => true,
+            (Some(from), Some(to)) => to >= from,
+            (None, Some(_)) => false,
+        }
 }
 
 /// Whether a script fills a column itself before it makes it required.

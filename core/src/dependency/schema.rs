@@ -185,7 +185,7 @@ fn refuse(played: &mut Played, accesses: &[Access], before: &Catalog, after: &Ca
             _ => continue,
         };
         let known = played.failures.iter().any(|failure| failure.statement == access.statement);
-        if !known && !(object.kind == ObjectKind::Type && object.part.is_some()) {
+        if !(known || object.kind == ObjectKind::Type && object.part.is_some()) {
             let words = if object.kind == ObjectKind::Key {
                 format!("unique {}", object.in_words(dialect))
             } else {
@@ -212,6 +212,6 @@ fn bound(played: &mut Played, access: &Access, before: &Catalog) {
 
 /// Whether two objects of that kind and name exclude each other for sure.
 fn exclusive(object: &ObjectRef) -> bool {
-    !matches!(object.kind, ObjectKind::Key | ObjectKind::Column | ObjectKind::Cast | ObjectKind::Operator)
-        && !(object.kind == ObjectKind::Type && object.part.is_some())
+    let unnamed = matches!(object.kind, ObjectKind::Key | ObjectKind::Column | ObjectKind::Cast | ObjectKind::Operator);
+    !(unnamed || object.kind == ObjectKind::Type && object.part.is_some())
 }

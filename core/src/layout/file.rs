@@ -42,6 +42,7 @@ impl File {
     }
 
     /// SHA-256 of the bytes.
+    #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         *self.0.sha256.get_or_init(|| Sha256::digest(&self.0.bytes).into())
     }

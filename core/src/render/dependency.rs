@@ -64,7 +64,7 @@ pub fn equal(report: &EqualReport) -> String {
             let said = match definition.as_deref() {
                 None => "is not there".to_owned(),
                 Some("") => "is there".to_owned(),
-                Some(text) => harmless(text).to_string(),
+                Some(text) => harmless(text),
             };
             let _ = writeln!(text, "  {name}: {said}");
         }

@@ -32,16 +32,13 @@ impl Touch<'_> {
     }
 
     fn alter_part(&mut self, object: &ObjectRef, what: &AlterAction, span: Span) {
-        match what {
-            AlterAction::Rename(to) => {
-                self.removes(object.clone(), false);
-                let to = self.fold(to.last());
-                self.makes(Self::part(object.kind, &object.name, &to), false);
-            }
-            _ => {
-                self.alters(object.clone(), what.as_str(), false);
-                self.columns_in(span, &object.name, Use::Bound);
-            }
+        if let AlterAction::Rename(to) = what {
+            self.removes(object.clone(), false);
+            let to = self.fold(to.last());
+            self.makes(Self::part(object.kind, &object.name, &to), false);
+        } else {
+            self.alters(object.clone(), what.as_str(), false);
+            self.columns_in(span, &object.name, Use::Bound);
         }
     }
 
@@ -209,7 +206,9 @@ impl Touch<'_> {
         match change {
             ColumnChange::SetType { data_type, using, .. } => {
                 self.data_type(data_type);
-                using.iter().for_each(|using| self.columns_in(using.span, &table, Use::Name));
+                if let Some(using) = using {
+                    self.columns_in(using.span, &table, Use::Name);
+                }
                 self.alters(column, "type", if_exists);
             }
             ColumnChange::SetDefault(expression) => {

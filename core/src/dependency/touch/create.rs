@@ -87,7 +87,9 @@ impl Touch<'_> {
             ConstraintKind::Check(expression) => self.columns_in(expression.span, table, Use::Computed),
             ConstraintKind::Exclude { elements, predicate, .. } => {
                 self.columns_in(*elements, table, Use::Name);
-                predicate.iter().for_each(|predicate| self.columns_in(*predicate, table, Use::Computed));
+                if let Some(predicate) = predicate {
+                    self.columns_in(*predicate, table, Use::Computed);
+                }
             }
             ConstraintKind::NotNull(_) | ConstraintKind::Default(..) => {}
         }
@@ -327,6 +329,6 @@ impl Touch<'_> {
 /// The words in the parameters of a function that may name a type.
 fn parameter_types(words: &str) -> Vec<Name> {
     let types = signature(words);
-    let inner = types.iter().flat_map(|found| found.trim_end_matches("[]").split_whitespace().last());
+    let inner = types.iter().filter_map(|found| found.trim_end_matches("[]").split_whitespace().last());
     inner.map(crate::dependency::definition::name_in_string).collect()
 }

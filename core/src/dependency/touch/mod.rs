@@ -212,7 +212,9 @@ impl Touch<'_> {
 
     /// A table, view or sequence, by the kind that it is known to be.
     fn relation(&self, full: &ObjectName, kind: ObjectKind) -> ObjectRef {
-        self.catalog.relation_if_applied(full).map_or_else(|| ObjectRef::whole(kind, full), |found| found.reference())
+        self.catalog
+            .relation_if_applied(full)
+            .map_or_else(|| ObjectRef::whole(kind, full), crate::catalog::Relation::reference)
     }
 
     fn table(&self, name: &Name) -> ObjectRef {

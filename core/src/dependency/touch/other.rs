@@ -73,7 +73,7 @@ impl Touch<'_> {
     }
 
     pub(super) fn comment(&mut self, kind: ObjectKind, name: Option<&Name>, table: Option<&Name>) {
-        let Some(object) = name.and_then(|name| self.commented(kind, name, table)) else { return };
+        let Some(object) = name.map(|name| self.commented(kind, name, table)) else { return };
         if object.part.is_some() && !kind.is_routine() {
             let owner = self.relation(&object.name, ObjectKind::Table);
             self.reads(owner, Use::Name);
@@ -82,17 +82,17 @@ impl Touch<'_> {
     }
 
     /// What a comment is about.
-    pub(super) fn commented(&self, kind: ObjectKind, name: &Name, table: Option<&Name>) -> Option<ObjectRef> {
+    pub(super) fn commented(&self, kind: ObjectKind, name: &Name, table: Option<&Name>) -> ObjectRef {
         if let Some(table) = table {
             let domain = kind == ObjectKind::Constraint && self.catalog.type_named(table).is_present();
             let owner = if domain { self.catalog.type_name(table) } else { self.catalog.relation_name(table) };
-            return Some(Self::part(kind, &owner, &self.fold(name.last())));
+            return Self::part(kind, &owner, &self.fold(name.last()));
         }
         if kind.is_routine() {
-            return Some(routine(kind, name, self.text, self.catalog));
+            return routine(kind, name, self.text, self.catalog);
         }
         let full = self.catalog.full_name(kind, name);
-        Some(if kind.is_relation() { self.relation(&full, kind) } else { ObjectRef::whole(kind, &full) })
+        if kind.is_relation() { self.relation(&full, kind) } else { ObjectRef::whole(kind, &full) }
     }
 
     pub(super) fn grant(&mut self, grant: &Grant) {
