@@ -88,7 +88,7 @@ fn files_are_short() {
 #[test]
 fn files_are_named_for_what_they_hold() {
     let is_drawer = |path: &&PathBuf| DRAWERS.contains(&path.file_stem().unwrap().to_str().unwrap());
-    let drawers = sources(&[".rs", ".ts", ".js", ".mjs", ".py"]);
+    let drawers = sources(&[".rs", ".ts", ".svelte", ".js", ".mjs", ".py"]);
     none(&drawers.iter().filter(is_drawer).map(|path| path.display().to_string()).collect::<Vec<_>>());
 }
 

@@ -58,21 +58,20 @@ test("a policy without a remote origin is in every page", async ({ page }) => {
   }
 });
 
-test("a panic leaves the project, and the next change starts a fresh engine", async ({ playground, page }) => {
+test("where the engine breaks, that is told, and the next change starts a fresh one with all files", async ({ playground, page }) => {
   await playground.openExample();
-  // Takes the engine away as a crash would, and answers for it.
+  // Takes the engine away as a crash would.
   await page.evaluate(() => {
     const post = Worker.prototype.postMessage;
-    let crashed = false;
-    Worker.prototype.postMessage = function (this: Worker, message: unknown) {
-      if (crashed) return post.call(this, message);
-      crashed = true;
-      this.onerror?.(new ErrorEvent("error", { message: "memory access out of bounds" }));
+    Worker.prototype.postMessage = function (this: Worker) {
+      Worker.prototype.postMessage = post;
+      setTimeout(() => this.onerror?.(new ErrorEvent("error", { message: "memory access out of bounds" })));
     } as typeof post;
   });
-  await playground.file("migrations/V7__wider_prices.sql").click();
-  await playground.editor.click();
-  await page.keyboard.type("-- one\n");
+  await page.getByRole("tab", { name: "Settings" }).click();
+  await page.getByLabel("Flyway's edition").selectOption("oss");
+  await expect(playground.verdict).toContainText("flightcheck itself failed on this");
+  await expect(playground.verdict).toContainText("memory access out of bounds");
+  await page.getByLabel("Flyway's edition").selectOption("");
   await expect(playground.verdict).toContainText("3 errors, 5 warnings, 2 notes");
-  await expect(playground.file("migrations/V6__seat_numbers.sql")).toContainText("Pending");
 });

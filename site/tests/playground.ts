@@ -18,9 +18,17 @@ export class Playground {
     return this;
   }
 
-  /** Pastes into the empty page. */
+  /** Pastes into the field of the empty page. */
   async paste(text: string): Promise<void> {
-    await this.page.getByLabel("Paste a migration").fill(text);
+    await this.pasteInto(this.page.getByLabel("Paste a migration"), text);
+  }
+
+  async pasteInto(place: Locator, text: string): Promise<void> {
+    await place.evaluate((node, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   get editor(): Locator {

@@ -1,6 +1,11 @@
 /** Nothing leaves the tab, and nothing is needed from outside it. */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures";
-import type { Playground } from "./playground";
+import { Playground } from "./playground";
+import { serve } from "./server.mjs";
 
 /** Uses whatever the playground can do. */
 async function everything(playground: Playground): Promise<void> {
@@ -48,13 +53,10 @@ const settled = (playground: Playground) =>
 
 test("no request is made after the page has loaded", async ({ playground, context }) => {
   await playground.open();
-  await playground.paste("SELECT 1::int;");
-  await expect(playground.verdict).toContainText("Read as");
   await settled(playground);
+  await playground.page.waitForLoadState("networkidle");
   const requests: string[] = [];
   context.on("request", (request) => requests.push(request.url()));
-  await playground.page.getByRole("button", { name: "Delete V1__pasted.sql" }).focus();
-  await playground.page.keyboard.press("Enter");
   await everything(playground);
   expect(requests.filter((url) => !/^(data|blob):/.test(url))).toEqual([]);
 });
@@ -68,4 +70,33 @@ test("after the first visit it works without a network", async ({ playground, pa
   await page.goto("./rules/");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await context.setOffline(false);
+});
+
+test("a newer version waits until the reader wants it, and leaves nothing of the old one", async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), "flightcheck-"));
+  cpSync(fileURLToPath(new URL("../dist", import.meta.url)), folder, { recursive: true });
+  const { address, server } = await serve(folder);
+  const context = await browser.newContext({ baseURL: address });
+  const playground = new Playground(await context.newPage());
+  const { page } = playground;
+  await playground.open();
+  await settled(playground);
+
+  // Another deployment: a page changed, and with it the version.
+  const change = (name: string, from: string | RegExp, to: string) =>
+    writeFileSync(join(folder, name), readFileSync(join(folder, name), "utf8").replace(from, to));
+  change("index.html", "<title>", "<title>newer ");
+  change("offline.js", /VERSION = "[0-9a-f]+"/, 'VERSION = "newer"');
+  await page.reload();
+  await expect(page.getByText("A newer version is ready.")).toBeVisible();
+  await expect(page).not.toHaveTitle(/newer/);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page).toHaveTitle(/newer/);
+  const kept = await page.evaluate(() => caches.keys());
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).toContain("newer");
+
+  await context.close();
+  server.closeAllConnections();
+  server.close();
 });

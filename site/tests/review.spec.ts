@@ -14,11 +14,7 @@ test("a pasted script gets a name, a dialect and a verdict", async ({ playground
 
 test("pasting works without choosing a field first", async ({ playground, page }) => {
   await playground.open();
-  await page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-  }, RISKY);
+  await playground.pasteInto(page.locator("body"), RISKY);
   await expect(playground.file("V1__pasted.sql")).toBeVisible();
 });
 

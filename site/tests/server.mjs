@@ -19,13 +19,13 @@ const TYPES = {
 };
 
 /** Starts it on a free port and gives the address of the first page. */
-export async function serve() {
+export async function serve(folder = DIST) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = normalize(decodeURIComponent(pathname)).replace(/\/$/, "/index.html");
     try {
       if (!inside.startsWith(SUB_PATH)) throw new Error("outside");
-      const body = await readFile(join(DIST, inside.slice(SUB_PATH.length)));
+      const body = await readFile(join(folder, inside.slice(SUB_PATH.length)));
       response.writeHead(200, { "content-type": TYPES[extname(inside)] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end("not found");

@@ -31,6 +31,13 @@ export class Engine {
   #updating: Promise<Outcome> | null = null;
   #following: Promise<Outcome> | null = null;
 
+  /** The module is loaded at once, so that it is there when the first question comes. */
+  constructor() {
+    this.version().catch(() => {
+      // Whoever asks next is told.
+    });
+  }
+
   /** Notes changes; the next call takes them along. */
   note(changes: Partial<Changes>): void {
     if (changes.anew) {

@@ -1,7 +1,10 @@
 import { mount } from "svelte";
+import { Engine } from "../engine/client";
 import "../style/base.css";
 import { followTheme } from "../style/theme";
-import Playground from "./Playground.svelte";
 
 followTheme();
-mount(Playground, { target: document.getElementById("app")! });
+// The engine is the largest part, and loads beside the page rather than after it.
+const engine = new Engine();
+const { default: Playground } = await import("./Playground.svelte");
+mount(Playground, { target: document.getElementById("app")!, props: { engine } });

@@ -8,7 +8,7 @@
 export const REMOVED = "removed";
 
 /** Words that make a key's value a secret: `flyway.password`, `flyway.vault.token`, `DB_PWD`, `licenseKey`. */
-const SECRET = "passw|pwd|passphrase|secret|token|credential|keytab|(?:api|access|private|license)[._-]?key";
+const SECRET = "pass|pwd|secret|token|credential|keytab|(?:api|access|private|license)[._-]?key";
 const SECRET_KEY = new RegExp(SECRET, "i");
 
 /** A text without secrets, and how many there were. */
