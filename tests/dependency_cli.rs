@@ -1,5 +1,6 @@
 //! `merge-check`, `equal` and `check --cherry-pick` on folders and real git repositories.
 
+#[allow(dead_code, reason = "what the repository holds is not needed here")]
 mod binary;
 
 use std::process::Command;

@@ -122,13 +122,13 @@ export class Engine {
   /** The report in one of the formats of the command line. */
   render(id: string, format: string): string {
     const kept = this.of(id);
-    return this.during(kept, () => this.filled(kept).render(format)) as string;
+    return this.orFail(this.during(kept, () => this.filled(kept).render(format)));
   }
 
   /** The locks of a script as an SVG picture; empty where nobody waits. */
   picture(id: string, path: string): string {
     const kept = this.of(id);
-    return this.during(kept, () => this.filled(kept).lockPicture(path)) as string;
+    return this.orFail(this.during(kept, () => this.filled(kept).lockPicture(path)));
   }
 
   rules(): RuleDescription[] {
@@ -169,6 +169,12 @@ export class Engine {
       kept.project = undefined;
       return undefined;
     }
+  }
+
+  /** What a call gave, or an error where it ran into a trap. */
+  private orFail(given: string | undefined): string {
+    if (given === undefined) throw new Error("flightcheck failed on this, which is a bug of flightcheck; check the project anew");
+    return given;
   }
 
   private renew(): void {

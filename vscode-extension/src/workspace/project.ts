@@ -33,6 +33,8 @@ export class Project {
   private running: Promise<void> | null = null;
   private isEnded = false;
   private isOpen = false;
+  /** Whether the engine does not know what is shown: then what it does not find again is gone. */
+  private isNew = false;
   private files = new Set<string>();
   private reading: readonly string[] = [];
   /** Files to be read again, and those that were read. */
@@ -154,6 +156,7 @@ export class Project {
 
   private async open(): Promise<void> {
     this.isOpen = true;
+    this.isNew = true;
     this.known.clear();
     for (const path of this.files) this.stale.add(path);
     await this.engine.open(this.id, optionsOf(this.root));
@@ -201,6 +204,11 @@ export class Project {
       [this.summary, this.runs, this.trouble] = [summary, runs, this.noHistory];
       for (const path of Object.keys(lost)) if (!this.lost[path]) this.listener.warn(this.lostMessage(path, lost[path]!));
       this.lost = lost;
+      if (this.isNew) {
+        for (const path of this.findings.keys()) before.add(path);
+        this.findings.clear();
+        this.isNew = false;
+      }
       for (const path of Object.keys(findings)) {
         if (findings[path]!.length === 0) this.findings.delete(path);
         else this.findings.set(path, findings[path]!);

@@ -104,6 +104,19 @@ test("a trap in one project leaves the others what they are", () => {
   assert.match(engine.render("p", "json"), /V2__c/);
 });
 
+test("a trap while a report is written is an error, and the next one is written", () => {
+  let traps = 1;
+  class Project extends wasm.Project {
+    render(format) {
+      if (traps-- > 0) throw new WebAssembly.RuntimeError("unreachable");
+      return super.render(format);
+    }
+  }
+  const engine = filled({ ...wasm, Project }, { "sql/V1__a.sql": script });
+  assert.throws(() => engine.render("p", "json"), /bug of flightcheck/);
+  assert.match(engine.render("p", "json"), /V1__a/);
+});
+
 test("a panic of the real module is survived", () => {
   const engine = filled(wasm, { "sql/V1__a.sql": script });
   engine.check("p");

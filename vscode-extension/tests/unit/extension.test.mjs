@@ -194,6 +194,18 @@ test("the engine's end is said with the file, and survived", async () => {
   });
 });
 
+test("with another history, what no longer holds is gone", async () => {
+  const scripts = { "sql/V1__orders.sql": TABLE, "sql/V2__drop.sql": "alter table orders drop column note;\n" };
+  await withProject({ "flightcheck.toml": CONFIGURATION, ...scripts, "ops/history.json": applied(scripts) }, {}, async ({ host, folder, found }) => {
+    const uri = Uri.file(join(folder, "sql/V2__drop.sql"));
+    assert.ok(found("sql/V2__drop.sql").includes("dropped-column"));
+    await host.run("pickHistory", uri, "ops/history.json");
+    assert.deepEqual(found("sql/V2__drop.sql"), []);
+    await host.run("pickHistory", uri, "");
+    assert.ok(found("sql/V2__drop.sql").includes("dropped-column"));
+  });
+});
+
 test("commands make what they say", async () => {
   const files = { ...FILES, "sql/V2__index.sql": "create index i on orders (note);\n", "ops/history-prod.json": applied({ "sql/V1__orders.sql": TABLE }) };
   await withProject(files, {}, async ({ host, api, folder, settled }) => {
