@@ -1,13 +1,14 @@
 //! Rules and the recorded engine agree: where Flyway refuses, an error is found, and an error is found only there.
 
-use flightcheck_core::deployment::{Deployment, Input};
+use flightcheck_core::deployment::{Choice, Deployment, Input};
 use flightcheck_core::finding::{Finding, Severity};
 use flightcheck_core::history::{Form, Snapshot};
 use flightcheck_core::ignore::Ignores;
 use flightcheck_core::impact::Server;
 use flightcheck_core::layout::flyway::Places;
 use flightcheck_core::layout::plain::Tool;
-use flightcheck_core::rules::{Facts, run};
+use flightcheck_core::rollback::Rollback;
+use flightcheck_core::rules::{Facts, Kept, run};
 use flightcheck_core::sql::Dialect;
 use flightcheck_core::status::Status;
 
@@ -33,6 +34,7 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         branch: None,
         server: Server::oldest(Dialect::Generic),
         assumed: true,
+        choice: &Choice::default(),
         reading: &|_| None,
     };
     let facts = Facts {
@@ -49,13 +51,16 @@ fn check(case: &Value) -> (Status, Vec<Finding>) {
         environments: &[],
         repository: None,
         deployment: &Deployment::new(&input, None),
+        rollback: &Rollback::default(),
+        min_rollback_coverage: None,
         statistics: None,
         ignores: &Ignores::default(),
         unused: &[],
         today: None,
     };
-    let findings = run(&facts).findings;
-    assert_eq!(findings, run(&facts).findings, "the same facts give the same findings");
+    let mut kept = Kept::default();
+    let findings = run(&facts, &mut kept).findings;
+    assert_eq!(findings, run(&facts, &mut kept).findings, "the same facts give the same findings");
     (status, findings)
 }
 
