@@ -43,7 +43,7 @@ fn pages() -> impl Iterator<Item = Sources> {
     let blocks = RULES.iter().flat_map(|rule| rule.page.split("```").skip(1).step_by(2));
     blocks.filter_map(|block| match block.split_once('\n')? {
         ("sql", text) => Some(sql::scripts(text)),
-        ("project", text) => Some(projects::from_page(text)),
+        ("project", text) => Some(projects::from_page(text)).filter(|sources| !sources.is_compared()),
         _ => None,
     })
 }

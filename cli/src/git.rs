@@ -178,7 +178,8 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     let is_foreign = |name: &OsStr| {
         let name = name.to_string_lossy();
-        name.starts_with("GIT_") && !name.starts_with("GIT_CONFIG")
+        // Where to stop looking upward is the caller's to say, as is its configuration.
+        name.starts_with("GIT_") && !name.starts_with("GIT_CONFIG") && name != "GIT_CEILING_DIRECTORIES"
     };
     for (name, _) in std::env::vars_os().filter(|(name, _)| is_foreign(name)) {
         command.env_remove(name);

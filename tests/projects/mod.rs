@@ -32,6 +32,11 @@ impl Sources {
         Self { files, history, base: None, environments: BTreeMap::new(), repository: BTreeMap::new() }
     }
 
+    /// Whether there is more than the project's folder.
+    pub(crate) fn is_compared(&self) -> bool {
+        self.base.is_some() || !self.environments.is_empty() || !self.repository.is_empty()
+    }
+
     /// The project without its base.
     fn alone(files: &BTreeMap<String, Vec<u8>>) -> Project {
         let history = None;

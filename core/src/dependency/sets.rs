@@ -26,10 +26,17 @@ pub fn crossings(
     let numbered = |at: usize, script| (script, u32::MAX - u32::try_from(at).unwrap_or(0) - 1);
     let mut found = Vec::new();
     let mut along = base.clone();
+    let mut before = 0;
     for (a, one) in ones.iter().enumerate() {
         let one = numbered(a, one);
+        // Those that come before it are there in either order.
+        while let Some(other) = others.get(before).filter(|_| !wanted(a, before)) {
+            let other = numbered(ones.len() + before, other);
+            along.replay(other.0, other.1);
+            before += 1;
+        }
         let mut ground = along.clone();
-        for (b, other) in others.iter().enumerate() {
+        for (b, other) in others.iter().enumerate().skip(before) {
             let other = numbered(ones.len() + b, other);
             if wanted(a, b) {
                 found.push(Crossing { a, b, pair: pair(&ground, one, other) });

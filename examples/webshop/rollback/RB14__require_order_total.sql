@@ -13,3 +13,5 @@ ALTER TABLE shop.orders
     ALTER COLUMN total_cents DROP NOT NULL;
 
 RESET lock_timeout;
+
+DELETE FROM shop.flyway_schema_history WHERE version = '14';

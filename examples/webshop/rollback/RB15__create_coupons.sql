@@ -4,3 +4,5 @@ SET LOCAL lock_timeout = '3s';
 DROP TABLE shop.order_coupons;
 
 DROP TABLE shop.coupons;
+
+DELETE FROM shop.flyway_schema_history WHERE version = '15';

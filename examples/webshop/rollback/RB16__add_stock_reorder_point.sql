@@ -7,3 +7,5 @@ DROP VIEW IF EXISTS shop.stock_alerts;
 ALTER TABLE shop.stock_levels
     DROP CONSTRAINT stock_levels_reorder_point_not_negative,
     DROP COLUMN reorder_point;
+
+DELETE FROM shop.flyway_schema_history WHERE version = '16';

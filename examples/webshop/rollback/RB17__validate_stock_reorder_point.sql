@@ -7,3 +7,5 @@ ALTER TABLE shop.stock_levels
 ALTER TABLE shop.stock_levels
     ADD CONSTRAINT stock_levels_reorder_point_not_negative
     CHECK (reorder_point >= 0) NOT VALID;
+
+DELETE FROM shop.flyway_schema_history WHERE version = '17';

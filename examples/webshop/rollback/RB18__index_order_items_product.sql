@@ -4,3 +4,5 @@ SET lock_timeout = '3s';
 DROP INDEX CONCURRENTLY IF EXISTS shop.order_items_product_id_idx;
 
 RESET lock_timeout;
+
+DELETE FROM shop.flyway_schema_history WHERE version = '18';
