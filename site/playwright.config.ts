@@ -11,6 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   reporter: [["list"]],
   forbidOnly: true,
+  // A browser that hangs is started anew once; what fails twice is wrong.
+  retries: 1,
   // Machines that build other things at the same time are slow, not wrong.
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -15,6 +15,10 @@ export function parts(page: string): Part[] {
   });
 }
 
+/** Examples that hold a base, environments or what lies around the project: there is one folder here. */
+const COMPARED = /^=== (?:common|before|base|environment|repository) /m;
+const ELSEWHERE = "It compares the folder with something else, so it runs on the command line only.";
+
 function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   text.split(/^```/m).forEach((piece, at) => {
@@ -22,7 +26,9 @@ function pieces(text: string): Piece[] {
       if (piece.trim()) found.push({ kind: "text", text: piece });
     } else {
       const [form, ...lines] = piece.replace(/\n$/, "").split("\n");
-      found.push({ kind: "example", form: form.trim(), text: lines.join("\n") });
+      const text = lines.join("\n");
+      if (COMPARED.test(text)) found.push({ kind: "text", text: `\`\`\`\n${text}\n\`\`\`\n\n${ELSEWHERE}\n` });
+      else found.push({ kind: "example", form: form.trim(), text });
     }
   });
   return found;
