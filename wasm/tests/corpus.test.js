@@ -20,7 +20,8 @@ test("library, binary and wasm give the same bytes", { skip: corpus ? false : "t
     const project = new Project(options);
     for (const [path, bytes] of Object.entries(filesOf(join(folder, "project")))) project.setFile(path, bytes);
     assert.equal(project.render("json"), readFileSync(join(folder, "report.json"), "utf8"), name);
-    assert.equal(`${JSON.stringify(project.report(), null, 2)}\n`, project.render("json"), name);
+    // A share of 100.0 is 100 in JavaScript.
+    assert.equal(JSON.stringify(project.report()), JSON.stringify(JSON.parse(project.render("json"))), name);
     project.free();
   }
 });
