@@ -21,13 +21,7 @@ PATH=$PATH:/usr/sbin
 . "$here/tests/catalog-proof/install.sh"
 provide "$dialect" "$install" || exit 0
 
-work=$(mktemp -d)
-chmod 755 "$work"
-as() { "$@"; }
-# shellcheck source=/dev/null
-. "$here/tests/catalog-proof/$dialect.sh"
-trap 'stop; rm -rf "$work"' EXIT
-start
+serve "$dialect"
 
 # Each server's file has: start, stop, create DATABASE, whole DATABASE FILE (all of a script or nothing of it),
 # each DATABASE FILE (every statement that can run), facts DATABASE.

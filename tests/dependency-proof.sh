@@ -17,13 +17,7 @@ PATH=$PATH:/usr/sbin
 . "$here/tests/catalog-proof/install.sh"
 provide postgres "$install" || exit 0
 
-work=$(mktemp -d)
-chmod 755 "$work"
-as() { "$@"; }
-# shellcheck source=/dev/null
-. "$here/tests/catalog-proof/postgres.sh"
-trap 'stop; rm -rf "$work"' EXIT
-start
+serve postgres
 PATH=$(postgres_bin):$PATH
 createuser proof_reader
 createuser proof_writer

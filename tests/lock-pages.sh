@@ -13,12 +13,6 @@ install=${CI:-}
 . "$here/tests/catalog-proof/install.sh"
 provide postgres "$install" || exit 0
 
-work=$(mktemp -d)
-chmod 755 "$work"
-as() { "$@"; }
-# shellcheck source=/dev/null
-. "$here/tests/catalog-proof/postgres.sh"
-trap 'stop; rm -rf "$work"' EXIT
-start
+serve postgres
 cd "$here"
 LOCK_PAGES=$(postgres_bin) cargo test -q -p flightcheck-core --locked --test lock_pages -- --nocapture

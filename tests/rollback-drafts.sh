@@ -9,13 +9,7 @@ PATH=$PATH:/usr/sbin
 # shellcheck source=/dev/null
 . "$here/tests/catalog-proof/install.sh"
 provide postgres "$install" || exit 0
-work=$(mktemp -d)
-chmod 755 "$work"
-as() { "$@"; }
-# shellcheck source=/dev/null
-. "$here/tests/catalog-proof/postgres.sh"
-trap 'stop; rm -rf "$work"' EXIT
-start
+serve postgres
 target=$(cd "$here" && cargo metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 (cd "$here" && cargo build -q --locked -p flightcheck)
 PATH=$bin:$PATH SOCKET= WORK=$work python3 "$here/tests/rollback-drafts.py" "$target/debug/flightcheck" "$@"

@@ -22,13 +22,7 @@ command -v python3 >/dev/null || { echo "SKIPPED: python3 is missing; to install
 . "$here/tests/catalog-proof/install.sh"
 provide "$dialect" "$install" || exit 0
 
-work=$(mktemp -d)
-chmod 755 "$work"
-as() { "$@"; }
-# shellcheck source=/dev/null
-. "$here/tests/catalog-proof/$dialect.sh"
-trap 'stop; rm -rf "$work"' EXIT
-start
+serve "$dialect"
 cd "$here"
 cargo build -q --locked -p flightcheck
 target=$(cargo metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')

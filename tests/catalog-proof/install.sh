@@ -1,4 +1,5 @@
-# Sourced. Where the server's programs are, and how they come onto the machine.
+# Sourced, with the repository in $here. Where the server's programs are, how they come onto the machine, and a server of
+# one's own.
 
 postgres_bin() { echo "${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)}"; }
 
@@ -23,3 +24,17 @@ provide() {
   echo "SKIPPED: no server for $1; to install it: apt-get install -y $package" >&2
   return 1
 }
+
+# serve DIALECT: starts a private server that ends with the script; what it keeps is in $work. Its file defines start, stop
+# and the rest. Not to be called in a condition, where a failure would go unnoticed.
+serve() {
+  work=$(mktemp -d)
+  chmod 755 "$work"
+  # shellcheck source=/dev/null
+  . "$here/tests/catalog-proof/$1.sh"
+  trap 'stop; rm -rf "$work"' EXIT
+  start
+}
+
+# Runs a command as who may run the server; a server that refuses root defines it anew.
+as() { "$@"; }
