@@ -1,5 +1,6 @@
 //! A project that is kept: files are set and removed, and only what that changes is read and replayed again.
 
+use flightcheck_core::layout::folder_of;
 use flightcheck_core::project::{self as core, Checked};
 use flightcheck_core::render::{Format, View, lock_picture};
 use flightcheck_core::report::{DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan};
@@ -193,9 +194,4 @@ impl Project {
         };
         Ok(Found { core, checked, report })
     }
-}
-
-/// The folder that a file lies in; empty for the project's own.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

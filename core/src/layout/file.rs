@@ -66,6 +66,12 @@ pub fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// The folder that a file lies in: what stands before the last `/`, empty where there is none.
+#[must_use]
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// CRC-32 over the lines without their terminators, as a signed number.
 ///
 /// A byte order mark at the start of the first line does not count (measured: `checksum` recordings, 13.0.0).

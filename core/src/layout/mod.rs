@@ -4,7 +4,7 @@ pub mod file;
 pub mod flyway;
 pub mod plain;
 
-pub use file::{File, Files, base_name};
+pub use file::{File, Files, base_name, folder_of};
 
 use crate::finding::{Label, Refusal};
 use crate::version::Version;

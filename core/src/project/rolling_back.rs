@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::deployment::Deployment;
 use crate::layout::plain::{self, Direction, Place};
-use crate::layout::{self, Kind, base_name};
+use crate::layout::{self, Kind, base_name, folder_of};
 use crate::rollback::{Draft, Request, Rollback, draft};
 use crate::settings::nearest;
 use crate::version::Version;
@@ -145,8 +145,4 @@ impl Project {
         let name = format!("{prefix}{rest}");
         Place::File { path: if folder.is_empty() { name } else { format!("{folder}/{name}") } }
     }
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
