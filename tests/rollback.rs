@@ -49,7 +49,7 @@ fn project(dialect: &str, files: &[(&str, &str)]) -> Project {
 }
 
 fn last(project: &Project) -> Taken {
-    project.rollback(&project.check().unwrap()).scripts.last().unwrap().clone()
+    project.rollback(&project.check().unwrap()).scripts().last().unwrap().clone()
 }
 
 #[test]
@@ -189,4 +189,54 @@ fn a_plan_goes_back_to_the_version_that_stays() {
     assert_eq!(plan.steps[1].loses, ["the values of column b of public.a"]);
     assert!(UndoPlan::new(&project, &checked, "1.5").is_none());
     assert_eq!(UndoPlan::new(&project, &checked, "0").unwrap().steps.len(), 3);
+}
+
+/// What is kept of the scripts that an edit leaves as they were says what a new look says.
+#[test]
+fn an_edit_is_judged_as_the_project_is_then() {
+    let files = [
+        ("sql/V1__t.sql", "create table t (a int);\ncreate view v as select a from t;\ncomment on table t is 'one';"),
+        ("sql/V2__v.sql", "create or replace view v as select a + 1 as a from t;"),
+        ("sql/U2__v.sql", "create or replace view v as select a from t;"),
+        ("sql/V3__c.sql", "comment on table t is 'two';\nalter table t add column b int;"),
+        ("sql/U3__c.sql", "comment on table t is 'one';\nalter table t drop column b;"),
+        ("sql/V4__d.sql", "create index t_a on t (a);"),
+        ("sql/U4__d.sql", "drop index t_a;\ndrop index other;"),
+    ];
+    let edits = [
+        (
+            "sql/V1__t.sql",
+            Some("create table t (a int);\ncreate view v as select a from t;\ncomment on table t is 'zero';"),
+        ),
+        (
+            "sql/V1__t.sql",
+            Some("create table t (a int);\ncreate view v as select -a as a from t;\ncomment on table t is 'one';"),
+        ),
+        ("sql/U3__c.sql", Some("-- no comment\ncomment on table t is 'one';\nalter table t drop column b;")),
+        ("sql/V1__t.sql", Some(files[0].1)),
+        ("sql/U2__v.sql", None),
+        ("sql/V1_1__m.sql", Some("drop index other;")),
+        ("sql/V2__v.sql", Some("-- nothing\n")),
+        ("sql/V1_1__m.sql", None),
+    ];
+    let mut project = project("postgres", &files);
+    let said = |project: &Project| {
+        let checked = project.check().unwrap();
+        let report = Report::new(project, &checked, None).with_findings(project, &checked);
+        flightcheck_core::render::json(&report.rollback)
+    };
+    let mut before = said(&project);
+    for (path, text) in edits {
+        match text {
+            Some(text) => project.set_file(path, text.as_bytes().to_vec()),
+            None => project.remove_file(path),
+        }
+        let mut fresh =
+            Project::new(Configuration { dialect: Dialect::from_name("postgres"), ..Configuration::default() });
+        project.files().keys().for_each(|path| fresh.share_file(path, &project));
+        let after = said(&project);
+        assert_eq!(after, said(&fresh), "after {path}");
+        assert_ne!(after, before, "{path} makes a difference");
+        before = after;
+    }
 }

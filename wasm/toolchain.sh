@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that this machine can build and test flightcheck for WebAssembly: Rust's target wasm32-unknown-unknown,
+# Makes sure that this machine can build and test flightcheck for WebAssembly: the source of Rust's standard library,
 # wasm-pack, the wasm-bindgen of Cargo.lock, Node.js with npm. What is there is left alone.
 # Usage: environment=$(wasm/toolchain.sh [--install]) && eval "$environment"
 # It prints the environment to build in, as shell commands; everything else goes to standard error.
@@ -12,7 +12,6 @@ WASM_PACK=0.15.1
 WASM_BINDGEN=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
 # Programs that take minutes to compile are kept here, one folder for each version.
 TOOLS=${CARGO_HOME:-$HOME/.cargo}/flightcheck
-TARGET=wasm32-unknown-unknown
 
 install=${CI:-}
 [ "${1:-}" != --install ] || install=true
@@ -60,55 +59,32 @@ program() {
     exit 2
 }
 
-has_target() { ls "$1/lib/rustlib/$TARGET/lib/"libstd-*.rlib >/dev/null 2>&1; }
+# The source of the standard library, which is compiled for size with the module.
+has_source() { [ -e "$("$@" rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; }
 
-target() {
-    has_target "$(rustc --print sysroot)" && return
-    if ! debian_is_ready; then
-        may_install "Rust's target $TARGET"
-        if rustup target add "$TARGET" >&2; then return; fi
-        say "rustup cannot download the target; building it from Debian's sources instead"
+standard_library() {
+    has_source && return
+    if ! rustup run debian-web true 2>/dev/null || ! has_source rustup run debian-web; then
+        may_install "the source of Rust's standard library"
+        if rustup component add rust-src >&2; then return; fi
+        say "rustup cannot download it; taking Debian's compiler for browsers instead"
         debian
     fi
     echo "export RUSTUP_TOOLCHAIN=debian-web"
 }
 
-BUILT_BY=/usr/lib/rustlib/$TARGET/built-by
-
-debian_is_ready() {
-    [ -x /usr/bin/rustc ] && [ "$(/usr/bin/rustc --version)" = "$(cat "$BUILT_BY" 2>/dev/null)" ] \
-        && rustup run debian-web true 2>/dev/null
-}
-
-# Debian's compiler for browsers comes with the standard library's source, which is compiled for the target once.
+# Debian's compiler for browsers comes with the source, but without a linker for WebAssembly; rustup's brings one.
 debian() {
     packages rustc-web cargo-web rust-web-src
-    local work host
-    work=$(mktemp -d)
+    local host
     host=$(/usr/bin/rustc -vV | sed -n 's/^host: //p')
-    mkdir -p "$work/src"
-    printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n' > "$work/Cargo.toml"
-    : > "$work/src/lib.rs"
-    (
-        cd "$work"
-        # Link-time optimisation needs the bitcode. Panics name their places, but not where this machine keeps its crates.
-        export RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_DIR=$work/target
-        export RUSTFLAGS="-Cembed-bitcode=yes -Cdebuginfo=0 --remap-path-prefix=${TOOLS%/*}/registry/src/=crates/"
-        /usr/bin/cargo build --release -Zbuild-std=std,panic_abort,panic_unwind,proc_macro --target "$TARGET" >&2
-    )
-    rm -rf "/usr/lib/rustlib/$TARGET"
-    mkdir -p "/usr/lib/rustlib/$TARGET/lib" "/usr/lib/rustlib/$host/bin"
-    find "$work/target/$TARGET/release/deps" -name '*.rlib' ! -name 'libempty-*' \
-        -exec cp {} "/usr/lib/rustlib/$TARGET/lib/" \;
-    # Debian's compiler has no linker for WebAssembly; rustup's brings one.
+    mkdir -p "/usr/lib/rustlib/$host/bin"
     ln -sf "$(rustc --print sysroot)/lib/rustlib/$host/bin/rust-lld" "/usr/lib/rustlib/$host/bin/rust-lld"
     rustup toolchain link debian-web /usr
-    /usr/bin/rustc --version > "$BUILT_BY"
-    rm -rf "$work"
 }
 
 node_and_npm
 program wasm-bindgen "$WASM_BINDGEN"
 program wasm-pack "$WASM_PACK"
-target
+standard_library
 echo "export PATH=\"$path\$PATH\""

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::failure::Failure;
 use crate::impact::Script;
 use crate::options::parsed;
+use crate::value::value;
 
 /// Scripts in the order in which they run, and what was there before.
 #[derive(Debug, Clone, Default, Deserialize, Tsify)]
@@ -48,5 +49,5 @@ pub fn dependencies(input: &Ts<DependenciesInput>) -> Result<Ts<DependencyReport
     let before: Vec<Played> = input.schema.into_iter().map(|text| script(String::new(), text)).collect();
     let scripts: Vec<Played> = input.scripts.into_iter().map(|own| script(own.name, own.text)).collect();
     let schema = Schema::of(&before, dialect, input.open);
-    Ok(DependencyReport::new(&schema, &scripts).into_ts()?)
+    value(&DependencyReport::new(&schema, &scripts))
 }

@@ -7,6 +7,8 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::JsValue;
 
+use crate::value::value;
+
 /// What every function here throws: an `Error` with the places that are to blame.
 #[derive(Debug, Clone, Serialize, Tsify)]
 #[tsify(rename = "FlightcheckError")]
@@ -46,7 +48,8 @@ impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {
         let error = js_sys::Error::new(&failure.message);
         error.set_name(failure.name);
-        let problems: js_sys::Array = failure.problems.iter().filter_map(|problem| problem.into_js().ok()).collect();
+        let problems: js_sys::Array =
+            failure.problems.iter().filter_map(|problem| value(problem).ok().map(JsValue::from)).collect();
         // A fresh object takes any property.
         let _ = js_sys::Reflect::set(&error, &"problems".into(), &problems);
         error.into()

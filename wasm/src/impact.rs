@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::failure::Failure;
 use crate::options::parsed;
+use crate::value::value;
 
 /// Scripts that run in one session, and what was there before; each field stands for an option of `flightcheck impact`.
 #[derive(Debug, Clone, Default, Deserialize, Tsify)]
@@ -84,5 +85,5 @@ pub fn impact(input: &Ts<ImpactInput>) -> Result<Ts<ImpactReport>, Failure> {
             Transaction::Batch => TransactionModel::Batch,
         },
     });
-    Ok(report.into_ts()?)
+    value(&report)
 }

@@ -12,6 +12,7 @@ mod project;
 mod rules;
 mod rollback;
 mod simulation;
+mod value;
 
 pub use dependencies::{DependenciesInput, dependencies};
 pub use impact::{ImpactInput, Script, Transaction, impact};

@@ -4,7 +4,7 @@ use flightcheck_core::layout::folder_of;
 use flightcheck_core::project::{self as core, Checked};
 use flightcheck_core::render::{Format, View, lock_picture};
 use flightcheck_core::report::{DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan};
-use tsify::{Ts, Tsify};
+use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::content::{self, Content};
@@ -13,6 +13,7 @@ use crate::loading::{Files, Loaded};
 use crate::options::Options;
 use crate::rollback;
 use crate::simulation::{Simulated, history_after};
+use crate::value::value;
 
 /// A project: files by their paths relative to its folder, and options.
 ///
@@ -79,13 +80,13 @@ impl Project {
     ///
     /// Throws where the options name files that are not there, or the history or the seal is broken.
     pub fn report(&mut self) -> Result<Ts<Report>, Failure> {
-        Ok(self.found()?.report.into_ts()?)
+        value(self.found()?.report)
     }
 
     /// The findings in one file: what changes at a keystroke, without the rest of the report.
     pub fn findings(&mut self, path: &str) -> Result<Vec<Ts<ReportedFinding>>, Failure> {
         let findings = self.found()?.report.findings.iter().flatten();
-        findings.filter(|finding| finding.place.file == path).map(|finding| Ok(finding.into_ts()?)).collect()
+        findings.filter(|finding| finding.place.file == path).map(value).collect()
     }
 
     /// The report in one of the formats of the command line.
@@ -110,7 +111,7 @@ impl Project {
     /// The schema after the last script.
     pub fn schema(&mut self) -> Result<Ts<Schema>, Failure> {
         let Found { core, checked, .. } = self.found()?;
-        Ok(Schema::new(core, checked).into_ts()?)
+        value(&Schema::new(core, checked))
     }
 
     /// What a script changes in the schema.
@@ -118,7 +119,7 @@ impl Project {
     pub fn schema_changes(&mut self, path: &str) -> Result<Vec<Ts<SchemaDifference>>, Failure> {
         let Found { core, checked, .. } = self.found()?;
         let differences = SchemaDifference::of_script(core, checked, path).into_iter();
-        differences.map(|difference| Ok(difference.into_ts()?)).collect()
+        differences.map(|difference| value(&difference)).collect()
     }
 
     /// The history as it would be after a command, as a snapshot that can be set again. `to` is, for undo, the version
@@ -134,7 +135,7 @@ impl Project {
     #[wasm_bindgen(js_name = draftUndo)]
     pub fn draft_undo(&mut self, migration: &str) -> Result<Ts<DraftReport>, Failure> {
         let Found { core, checked, .. } = self.found()?;
-        Ok(rollback::draft(core, checked, migration)?.into_ts()?)
+        value(&rollback::draft(core, checked, migration)?)
     }
 
     /// What takes the applied migrations back to a version, which stays applied, as `flightcheck plan --undo-to` shows it.
@@ -142,7 +143,7 @@ impl Project {
     #[wasm_bindgen(js_name = undoPlan)]
     pub fn undo_plan(&mut self, version: &str) -> Result<Ts<UndoPlan>, Failure> {
         let Found { core, checked, .. } = self.found()?;
-        Ok(rollback::plan(core, checked, version)?.into_ts()?)
+        value(&rollback::plan(core, checked, version)?)
     }
 }
 

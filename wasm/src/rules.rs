@@ -7,6 +7,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::failure::Failure;
+use crate::value::value;
 
 /// A rule.
 #[derive(Debug, Clone, Serialize, Tsify)]
@@ -36,7 +37,7 @@ pub fn rules() -> Result<Vec<Ts<RuleDescription>>, Failure> {
         summary: rule.summary,
         page: rule.page,
     });
-    described.map(|rule| Ok(rule.into_ts()?)).collect()
+    described.map(|rule| value(&rule)).collect()
 }
 
 /// The page of a rule, in Markdown. Throws where there is no such rule, with the nearest name.

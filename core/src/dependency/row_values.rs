@@ -100,9 +100,9 @@ pub(super) fn compares(check: &str, column: &str, values: &BTreeSet<String>) -> 
     let inner = check.trim().trim_matches(['(', ')']).to_lowercase();
     let words: Vec<&str> = inner.split_whitespace().collect();
     let [name, operator, limit] = words.as_slice() else { return None };
-    let limit: f64 = limit.parse().ok().filter(|_| *name == column)?;
-    let numbers: Option<Vec<f64>> = values.iter().map(|value| value.parse().ok()).collect();
-    let holds = |value: f64| match *operator {
+    let limit = decimal(limit).filter(|_| *name == column)?;
+    let numbers: Option<Vec<_>> = values.iter().map(|value| decimal(value)).collect();
+    let holds = |value| match *operator {
         ">" => Some(value > limit),
         ">=" => Some(value >= limit),
         "<" => Some(value < limit),
@@ -111,4 +111,14 @@ pub(super) fn compares(check: &str, column: &str, values: &BTreeSet<String>) -> 
     };
     let all: Option<Vec<bool>> = numbers?.into_iter().map(holds).collect();
     Some(all?.into_iter().all(|one| one))
+}
+
+/// A decimal number in billionths; `None` of what is none, is larger than columns of money are, or has more digits.
+fn decimal(text: &str) -> Option<i128> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let written = format!("{whole}{fraction:0<9}");
+    let fits = fraction.len() <= 9 && whole.len() <= 24 && written.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i128 = written.parse().ok().filter(|_| fits && whole.len() + fraction.len() > 0)?;
+    Some(if negative { -number } else { number })
 }

@@ -333,6 +333,7 @@ impl Project {
     pub fn forget_deployment(&mut self) {
         *self.deployed.get_mut() = None;
         *self.kept.get_mut() = rules::Kept::default();
+        *self.rolled_back.get_mut() = None;
     }
 
     /// What the status engine looks at.

@@ -19,13 +19,14 @@ impl Project {
     }
 
     pub(super) fn rollback_of(&self, deployment: &Arc<Deployment>, checked: &Checked) -> Arc<Rollback> {
-        let known = self.rolled_back.borrow().clone();
-        if let Some((_, rollback)) = known.filter(|(of, _)| same(of, deployment)) {
-            return rollback;
+        let known = self.rolled_back.borrow().clone().filter(|(of, _)| of.server == deployment.server);
+        if let Some((_, rollback)) = known.as_ref().filter(|(of, _)| same(of, deployment)) {
+            return Arc::clone(rollback);
         }
         let versions = self.versions(checked);
         let version = |path: &str| versions.get(path).cloned();
-        let rollback = Arc::new(Rollback::new(deployment, &version, &self.settings.flyway.table));
+        let before = known.as_ref().map(|(_, rollback)| rollback.as_ref());
+        let rollback = Arc::new(Rollback::new(deployment, &version, &self.settings.flyway.table, before));
         *self.rolled_back.borrow_mut() = Some((Arc::clone(deployment), Arc::clone(&rollback)));
         rollback
     }
@@ -52,7 +53,7 @@ fn same(one: &Arc<Deployment>, two: &Arc<Deployment>) -> bool {
         && one.scripts.iter().zip(&two.scripts).all(|(one, two)| Arc::ptr_eq(one, two));
     let undos =
         one.undos.len() == two.undos.len() && one.undos.iter().zip(&two.undos).all(|(one, two)| Arc::ptr_eq(one, two));
-    scripts && undos && one.server == two.server
+    scripts && undos
 }
 
 /// Why there is no draft.

@@ -34,7 +34,7 @@ pub use gitlab::gitlab;
 pub use html::{html, lock_picture};
 pub use human::human;
 pub use impact::impact;
-pub use json::json;
+pub use json::{json, json_line};
 pub use junit::junit;
 pub use markdown::markdown;
 pub use plan::plan;

@@ -6,6 +6,7 @@ use crate::environment::PENDING_CODES;
 use crate::finding::Severity;
 use crate::impact::Stops;
 use crate::report::{Refused, Report, Rollback, ScriptImpact, SuppressedBy, ValidateError};
+use crate::settings::Percent;
 
 use super::View;
 use super::words::{counted, joined};
@@ -196,14 +197,17 @@ pub(super) fn coverage(report: &Report) -> Vec<String> {
 /// How many migrations can be taken back, in projects that write undo scripts.
 fn rollback(rollback: &Rollback) -> Option<String> {
     let share = rollback.coverage.all;
-    let percent = share.percent.filter(|_| rollback.scripts.iter().any(|script| script.undo.is_some()))?;
+    let percent = Percent::of(share.covered, share.of)?;
+    if rollback.scripts.iter().all(|script| script.undo.is_none()) {
+        return None;
+    }
     let classes = ["proved", "unproved", "irreversible", "uncovered"].into_iter().filter_map(|class| {
         let count = rollback.scripts.iter().filter(|script| script.class == class).count();
         (count > 0).then(|| format!("{count} {class}"))
     });
     let classes = classes.collect::<Vec<_>>().join(", ");
     Some(format!(
-        "{} of {} can be taken back for sure ({percent:.0} %): {classes}",
+        "{} of {} can be taken back for sure ({percent}): {classes}",
         share.covered,
         counted(share.of, "migration")
     ))

@@ -1,5 +1,7 @@
 //! What takes each migration back, and how well that is proved.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::ReportedFinding;
@@ -102,23 +104,26 @@ impl Rollback {
     pub(super) fn new(project: &Project, checked: &Checked, findings: &[ReportedFinding]) -> Self {
         let rollback = project.rollback(checked);
         let coverage = rollback.coverage();
+        let mut by_file: BTreeMap<&str, Vec<&ReportedFinding>> = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| RULES.contains(&finding.rule)) {
+            by_file.entry(&finding.place.file).or_default().push(finding);
+        }
         Self {
             coverage: RollbackCoverage { pending: share(coverage.pending), all: share(coverage.all) },
-            scripts: rollback.scripts.iter().map(|taken| script(taken, findings)).collect(),
+            scripts: rollback.scripts().map(|taken| script(taken, &by_file)).collect(),
         }
     }
 }
 
 fn share(share: rollback::Share) -> RollbackShare {
-    let percent = share.percent().map(|percent| (percent * 100.0).round() / 100.0);
+    let percent = share.percent().map(|percent| f64::from(percent.hundredths()) / 100.0);
     RollbackShare { covered: share.covered, of: share.of, percent }
 }
 
-fn script(taken: &Taken, findings: &[ReportedFinding]) -> ScriptRollback {
-    let about = |finding: &&ReportedFinding| {
-        let file = &finding.place.file;
-        RULES.contains(&finding.rule) && (*file == taken.script || taken.undo.as_ref() == Some(file))
-    };
+/// `findings` are those about rollback, by their files.
+fn script(taken: &Taken, findings: &BTreeMap<&str, Vec<&ReportedFinding>>) -> ScriptRollback {
+    let files: BTreeSet<&str> = taken.undo.as_deref().into_iter().chain([taken.script.as_str()]).collect();
+    let about = files.into_iter().filter_map(|file| findings.get(file)).flatten().copied();
     let effects = taken.effects.iter().map(|effect| RollbackEffect {
         effect: effect.what.clone(),
         span: effect.span,
@@ -134,7 +139,7 @@ fn script(taken: &Taken, findings: &[ReportedFinding]) -> ScriptRollback {
         class: taken.class.as_str(),
         reason: taken.reason.clone(),
         effects: effects.collect(),
-        findings: findings.iter().filter(about).cloned().collect(),
+        findings: about.cloned().collect(),
         notes: taken.notes.clone(),
     }
 }

@@ -111,7 +111,7 @@ impl UndoPlan {
         let rollback = project.rollback(checked);
         let deployment = project.deployment(checked);
         let all: Vec<&Taken> =
-            rollback.scripts.iter().filter(|taken| checked.snapshot.is_none() || !taken.pending).collect();
+            rollback.scripts().filter(|taken| checked.snapshot.is_none() || !taken.pending).collect();
         let wanted = to.trim_start_matches(project.settings().flyway.versioned_prefix.as_str());
         let wanted = wanted.trim_start_matches(['V', 'v']);
         let chosen = chosen(&all, wanted)?;

@@ -127,6 +127,21 @@ impl Book {
         before
     }
 
+    /// What it says now of the keys that have changed since a mark.
+    pub(super) fn news(&self, mark: usize) -> Vec<(Key, Option<Note>)> {
+        self.changes(mark).into_keys().map(|key| (key.clone(), self.notes.get(&key).cloned())).collect()
+    }
+
+    /// Takes over what another book came to say.
+    pub(super) fn take_over(&mut self, news: &[(Key, Option<Note>)]) {
+        for (key, note) in news {
+            match note {
+                Some(note) => drop(self.notes.insert(key.clone(), note.clone())),
+                None => drop(self.notes.remove(key)),
+            }
+        }
+    }
+
     /// Turns the book back to a mark.
     pub(super) fn rewind(&mut self, mark: usize) {
         while self.journal.len() > mark {

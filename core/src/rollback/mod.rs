@@ -10,6 +10,7 @@ mod effect;
 mod failure;
 mod grant;
 mod half;
+mod kept;
 mod note;
 mod presence;
 mod proof;

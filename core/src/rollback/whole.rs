@@ -1,16 +1,19 @@
 //! All migrations of a deployment with what takes them back, and how much of it is proved.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::book::Book;
 use super::effect::{Act, Done, Facet, Loss, play};
 use super::failure::{Failure, failure};
 use super::half::{Half, half};
+use super::kept::Kept;
 use super::proof::{Flaw, Proof, Trial};
 use super::{reason, rows};
 use crate::catalog::ObjectRef;
 use crate::change::{Change, Reading, Understood};
 use crate::deployment::{Deployment, Played, Role, Undone};
+use crate::settings::Percent;
 use crate::text::Span;
 
 /// How well a migration can be taken back.
@@ -106,9 +109,8 @@ pub struct Share {
 impl Share {
     /// In per cent; `None` of nothing.
     #[must_use]
-    pub fn percent(self) -> Option<f64> {
-        #[expect(clippy::cast_precision_loss, reason = "nobody has as many migrations")]
-        (self.of > 0).then(|| self.covered as f64 * 100.0 / self.of as f64)
+    pub fn percent(self) -> Option<Percent> {
+        Percent::of(self.covered, self.of)
     }
 }
 
@@ -124,38 +126,64 @@ pub struct Coverage {
 /// Every versioned migration of a deployment, and what takes it back.
 #[derive(Debug, Clone, Default)]
 pub struct Rollback {
-    /// In the order in which they are applied.
-    pub scripts: Vec<Taken>,
+    scripts: Vec<Kept>,
 }
 
 impl Rollback {
     /// Plays each migration and its undo script. `version` gives the version of a script, where it is a versioned migration;
-    /// `history` is the table in which the tool keeps what was applied.
+    /// `history` is the table in which the tool keeps what was applied. `before` is what was said before an edit, of the
+    /// same server and history: what the edit leaves as it was is taken over.
     #[must_use]
-    pub fn new(deployment: &Deployment, version: &dyn Fn(&str) -> Option<String>, history: &str) -> Self {
+    pub fn new(
+        deployment: &Deployment,
+        version: &dyn Fn(&str) -> Option<String>,
+        history: &str,
+        before: Option<&Self>,
+    ) -> Self {
+        let undos: BTreeMap<_, _> =
+            deployment.undos.iter().rev().map(|undone| (Arc::as_ptr(&undone.of), undone)).collect();
         let mut book = Book::new(deployment.server.dialect);
-        let mut scripts = Vec::new();
+        let mut kept: Vec<Kept> = Vec::with_capacity(deployment.scripts.len());
+        // Whether the book would say the same as before the edit; and how much of it is written.
+        let (mut same, mut written) = (true, 0);
         for (number, played) in (0_u32..).zip(&deployment.scripts) {
+            let undone = undos.get(&Arc::as_ptr(played)).copied();
+            let own = matches!(played.turn.role, Role::Applied | Role::Pending);
+            let version = version(&played.turn.path).filter(|_| own);
+            let old = before.and_then(|before| before.scripts.get(kept.len()));
+            if let Some(old) = old.filter(|old| same && old.holds(played, undone, version.as_deref())) {
+                kept.push(old.clone());
+                continue;
+            }
+            kept[written..].iter().for_each(|taken_over| book.take_over(&taken_over.noted));
             let mark = book.mark();
             let mut up = play(&mut book, played, number);
             leave_out_history(&mut up, history);
             rows::settle(&mut up, played);
-            let own = matches!(played.turn.role, Role::Applied | Role::Pending);
-            if let Some(version) = version(&played.turn.path).filter(|_| own) {
-                let undone = deployment.undos.iter().find(|undone| Arc::ptr_eq(&undone.of, played));
+            let taken = version.clone().map(|version| {
                 let case = Case { deployment, played, undone: undone.map(AsRef::as_ref), number, history };
-                scripts.push(case.judge(&mut book, mark, &up, version));
-            }
+                Arc::new(case.judge(&mut book, mark, &up, version))
+            });
+            let noted = book.news(mark);
             book.settle();
+            same &= old.is_some_and(|old| old.noted == noted);
+            kept.push(Kept { played: Arc::clone(played), undone: undone.cloned(), version, noted, taken });
+            written = kept.len();
         }
-        Self { scripts }
+        Self { scripts: kept }
+    }
+
+    /// The migrations in the order in which they are applied.
+    pub fn scripts(&self) -> impl Iterator<Item = &Taken> {
+        self.scripts.iter().filter_map(|kept| kept.taken.as_deref())
     }
 
     /// How much of it can be taken back.
     #[must_use]
     pub fn coverage(&self) -> Coverage {
-        let share = |counts: &dyn Fn(&&Taken) -> bool| {
-            let counted = || self.scripts.iter().filter(counts).filter(|taken| taken.class != Class::Nothing);
+        let share = |counts: &dyn Fn(&Taken) -> bool| {
+            let taken = || self.scripts().filter(|taken| counts(taken));
+            let counted = || taken().filter(|taken| taken.class != Class::Nothing);
             Share { covered: counted().filter(|taken| taken.is_covered()).count(), of: counted().count() }
         };
         Coverage { pending: share(&|taken| taken.pending), all: share(&|_| true) }
@@ -164,8 +192,8 @@ impl Rollback {
     /// What is said of a script, by its path or the path of its undo script.
     #[must_use]
     pub fn of(&self, path: &str) -> Option<&Taken> {
-        let own = self.scripts.iter().find(|taken| taken.script == path);
-        own.or_else(|| self.scripts.iter().find(|taken| taken.undo.as_deref() == Some(path)))
+        let own = self.scripts().find(|taken| taken.script == path);
+        own.or_else(|| self.scripts().find(|taken| taken.undo.as_deref() == Some(path)))
     }
 }
 

@@ -16,14 +16,11 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let Some(least) = facts.min_rollback_coverage else { return };
     let share = facts.rollback.coverage().pending;
     let Some(percent) = share.percent().filter(|_| !least.is_reached(share.covered, share.of)) else { return };
-    let mut lacking = facts
-        .rollback
-        .scripts
-        .iter()
-        .filter(|taken| taken.pending && taken.class != Class::Nothing && !taken.is_covered());
+    let mut lacking =
+        facts.rollback.scripts().filter(|taken| taken.pending && taken.class != Class::Nothing && !taken.is_covered());
     let Some(first) = lacking.next() else { return };
     let message = format!(
-        "{} of {} migrations can be taken back for sure, {percent:.1} %, and {least} are demanded",
+        "{} of {} migrations can be taken back for sure, {percent}, and {least} are demanded",
         share.covered, share.of
     );
     let says = |taken: &crate::rollback::Taken| format!("is {}", taken.class.as_str());

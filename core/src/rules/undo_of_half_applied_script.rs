@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for taken in &facts.rollback.scripts {
+    for taken in facts.rollback.scripts() {
         let (Some(undo), Some(half)) = (&taken.undo, &taken.half) else { continue };
         let message = match half.span {
             Some(_) => format!("if the migration stops half-way, the undo script fails here: {}", half.reason),

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for taken in facts.rollback.scripts.iter().filter(|taken| taken.reason.is_none()) {
+    for taken in facts.rollback.scripts().filter(|taken| taken.reason.is_none()) {
         let Some(undo) = &taken.undo else { continue };
         for effect in &taken.effects {
             let (Some(loss), Some(span)) = (&effect.loses, effect.undone_by) else { continue };

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
     let settings = &facts.settings.flightcheck;
-    let required = facts.rollback.scripts.iter().filter(|taken| settings.requires_rollback(&taken.script));
+    let required = facts.rollback.scripts().filter(|taken| settings.requires_rollback(&taken.script));
     for taken in required.filter(|taken| taken.pending && taken.class != Class::Nothing && !taken.is_covered()) {
         let name = base_name(&taken.script);
         let (message, help) = match taken.class {

@@ -57,6 +57,19 @@ impl Percent {
         (all <= 10_000).then_some(Self(all))
     }
 
+    /// The share that a part is of a number, to the nearest hundredth; `None` of nothing.
+    #[must_use]
+    pub fn of(part: usize, of: usize) -> Option<Self> {
+        let hundredths = (part.saturating_mul(10_000) + of / 2).checked_div(of)?;
+        u32::try_from(hundredths).ok().map(Self)
+    }
+
+    /// The share in hundredths of a per cent.
+    #[must_use]
+    pub fn hundredths(self) -> u32 {
+        self.0
+    }
+
     /// What part of a number is at least that share.
     #[must_use]
     pub fn is_reached(self, part: usize, of: usize) -> bool {
