@@ -19,7 +19,7 @@ pub use impact::{ImpactInput, Script, Transaction, impact};
 pub use options::Options;
 pub use panic::{provoke_panic, reset};
 pub use project::Project;
-pub use rules::{RuleDescription, explain, rules};
+pub use rules::{RuleDescription, rules};
 pub use simulation::Simulated;
 
 use flightcheck_core::report::Report;

@@ -1,7 +1,7 @@
-//! The rules and their pages.
+//! The rules. Their pages are a part of the package of their own: a quarter of a megabyte of text that few need at once.
 
 use flightcheck_core::finding::Severity;
-use flightcheck_core::rules::{self as core, RULES};
+use flightcheck_core::rules::RULES;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -22,8 +22,6 @@ pub struct RuleDescription {
     severity: Severity,
     /// One sentence.
     summary: &'static str,
-    /// Its page, in Markdown.
-    page: &'static str,
 }
 
 /// All rules, sorted by name.
@@ -35,18 +33,6 @@ pub fn rules() -> Result<Vec<Ts<RuleDescription>>, Failure> {
         optional: rule.group.is_optional(),
         severity: rule.severity,
         summary: rule.summary,
-        page: rule.page,
     });
     described.map(|rule| value(&rule)).collect()
-}
-
-/// The page of a rule, in Markdown. Throws where there is no such rule, with the nearest name.
-#[wasm_bindgen]
-pub fn explain(rule: &str) -> Result<String, Failure> {
-    let found = core::find(rule).map(|rule| rule.page.to_owned());
-    found.ok_or_else(|| {
-        let near = core::nearest_name(rule);
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        Failure::new(format!("`{rule}` is no rule{near}"))
-    })
 }

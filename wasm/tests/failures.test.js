@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Project, check, explain, impact, provokePanic, reset, version } from "../pkg/node.js";
+import { Project, check, impact, provokePanic, reset, rules, version } from "../pkg/node.js";
 
 /** What a call throws. */
 function thrown(call) {
@@ -25,7 +25,6 @@ for (const [what, call, message] of [
   ["a configuration that is not there", () => check({}, { config: ["c"] }), /^`c`: there is no such file$/],
   ["configuration in two forms", () => check({ "a.toml": "", b: "" }, { config: ["a.toml", "b"] }), /cannot be mixed/],
   ["configuration that is no text", () => check({ "flyway.conf": new Uint8Array([97, 255]) }), /not UTF-8: byte 2 /],
-  ["an unknown rule", () => explain("near-mis-name"), /^`near-mis-name` is no rule; did you mean `near-miss-name`\?$/],
   ["an unknown format", () => new Project().render("pdf"), /^there is no format `pdf`/],
   ["SQL of nobody", () => impact({ scripts: [{ name: "a", text: "x" }] }), /say it with `dialect`$/],
   ["an undo to nowhere", () => new Project().simulate("undo", "x"), /^`x` is no version/],
@@ -75,7 +74,7 @@ test("a panic says what and where, and the next call works", () => {
   // The first call after it may be of any kind: on an object of the old instance, with texts, with objects.
   assert.match(thrown(() => old.setFile("sql/V2__b.sql", "select 2;")).message, /previous Wasm instance/);
   thrown(() => provokePanic("again"));
-  assert.match(explain("near-miss-name"), /^# near-miss-name/);
+  assert.equal(rules().length > 100, true);
   thrown(() => provokePanic("and again"));
   assert.equal(check({ "sql/V1__a.sql": "select 1;" }).migrations.length, 1);
   thrown(() => provokePanic("and again"));

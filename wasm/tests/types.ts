@@ -1,5 +1,6 @@
 // What a user in TypeScript writes; tsc has to accept it.
-import init, { Project, check, explain, impact, rules, version } from "flightcheck-wasm";
+import init, { Project, check, impact, rules, version } from "flightcheck-wasm";
+import pages from "flightcheck-wasm/pages";
 import type { FlightcheckError, ImpactReport, Options, Report, ReportedFinding } from "flightcheck-wasm";
 
 await init();
@@ -19,7 +20,7 @@ for (const { severity, line, labels, fixes } of found) {
 const project = new Project();
 project.setFile("sql/V1__a.sql", "select 1;");
 project.setHistory("prod.json", null);
-const text: string = project.render("json") + project.simulate("undo", "1") + explain("near-miss-name") + version();
+const text: string = project.render("json") + project.simulate("undo", "1") + pages["near-miss-name"] + version();
 const locks: ImpactReport = impact({ scripts: [{ name: "a.sql", text }], transaction: "batch" });
 const held: Record<string, string> = locks.statements[0]?.held ?? {};
 console.log(held, rules().map((rule) => rule.summary));

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a description is longer than the history can hold, so Flyway stores a shortened one",
     severity: Severity::Info,
-    page: include_str!("abbreviated_description.md"),
+    page: Rule::page(include_str!("abbreviated_description.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "MySQL or MariaDB alters a table in place, but its writers wait",
     severity: Severity::Warning,
-    page: include_str!("blocking_in_place_alter.md"),
+    page: Rule::page(include_str!("blocking_in_place_alter.md")),
     check: Check::Together(check),
 };
 

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "SQL Server or Oracle writes all rows of a table while its users wait",
     severity: Severity::Warning,
-    page: include_str!("blocking_rewrite.md"),
+    page: Rule::page(include_str!("blocking_rewrite.md")),
     check: Check::Together(check),
 };
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "SQL Server or Oracle checks all rows of a table while its users wait",
     severity: Severity::Warning,
-    page: include_str!("blocking_validation.md"),
+    page: Rule::page(include_str!("blocking_validation.md")),
     check: Check::Project(check),
 };
 

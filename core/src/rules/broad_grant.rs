@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Security,
     summary: "a right is given to everybody, on everything, or with the right to pass it on",
     severity: Severity::Warning,
-    page: include_str!("broad_grant.md"),
+    page: Rule::page(include_str!("broad_grant.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a statement of an undo script would fail right after the migration that it takes back",
     severity: Severity::Warning,
-    page: include_str!("broken_undo_script.md"),
+    page: Rule::page(include_str!("broken_undo_script.md")),
     check: Check::Project(check),
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "CASCADE drops objects that the statement does not name",
     severity: Severity::Warning,
-    page: include_str!("cascading_drop.md"),
+    page: Rule::page(include_str!("cascading_drop.md")),
     check: Check::Together(check),
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "TRUNCATE … CASCADE empties tables that the statement does not name",
     severity: Severity::Error,
-    page: include_str!("cascading_truncate.md"),
+    page: Rule::page(include_str!("cascading_truncate.md")),
     check: Check::Together(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "the branch changes a callback, which runs around scripts that were merged long ago",
     severity: Severity::Warning,
-    page: include_str!("changed_callback.md"),
+    page: Rule::page(include_str!("changed_callback.md")),
     check: Check::Project(check),
 };
 

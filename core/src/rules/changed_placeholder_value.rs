@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a repeatable runs again although its text is the same: the value of a placeholder differs",
     severity: Severity::Info,
-    page: include_str!("changed_placeholder_value.md"),
+    page: Rule::page(include_str!("changed_placeholder_value.md")),
     check: Check::Project(check),
 };
 

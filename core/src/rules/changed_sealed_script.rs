@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a sealed script has been changed, moved away or deleted",
     severity: Severity::Error,
-    page: include_str!("changed_sealed_script.md"),
+    page: Rule::page(include_str!("changed_sealed_script.md")),
     check: Check::Project(check),
 };
 

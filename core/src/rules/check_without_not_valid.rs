@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "all rows are checked against a new CHECK while everybody waits",
     severity: Severity::Warning,
-    page: include_str!("check_without_not_valid.md"),
+    page: Rule::page(include_str!("check_without_not_valid.md")),
     check: Check::Project(check),
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a script is not the one that was applied",
     severity: Severity::Error,
-    page: include_str!("checksum_mismatch.md"),
+    page: Rule::page(include_str!("checksum_mismatch.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "`clean` is switched on, and it drops everything in the schemas",
     severity: Severity::Warning,
-    page: include_str!("clean_enabled.md"),
+    page: Rule::page(include_str!("clean_enabled.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "PostgreSQL 14.1 to 14.3 may leave rows out of an index that is built CONCURRENTLY",
     severity: Severity::Error,
-    page: include_str!("concurrent_build_corruption.md"),
+    page: Rule::page(include_str!("concurrent_build_corruption.md")),
     check: Check::Together(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a retry of CREATE INDEX CONCURRENTLY IF NOT EXISTS is content with the invalid index that the failure left",
     severity: Severity::Info,
-    page: include_str!("concurrent_index_if_not_exists.md"),
+    page: Rule::page(include_str!("concurrent_index_if_not_exists.md")),
     check: Check::Together(check),
 };
 

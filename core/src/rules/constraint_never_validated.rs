@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "a constraint was added NOT VALID, and no script validates it",
     severity: Severity::Info,
-    page: include_str!("constraint_never_validated.md"),
+    page: Rule::page(include_str!("constraint_never_validated.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "MySQL or MariaDB copies a table while its writers wait",
     severity: Severity::Warning,
-    page: include_str!("copying_alter.md"),
+    page: Rule::page(include_str!("copying_alter.md")),
     check: Check::Together(check),
 };
 

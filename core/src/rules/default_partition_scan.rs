@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "the default partition is searched for rows of a new partition while everybody waits",
     severity: Severity::Warning,
-    page: include_str!("default_partition_scan.md"),
+    page: Rule::page(include_str!("default_partition_scan.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Security,
     summary: "a function runs with its owner's rights, and its caller decides what its names mean",
     severity: Severity::Warning,
-    page: include_str!("definer_without_search_path.md"),
+    page: Rule::page(include_str!("definer_without_search_path.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a script that the base has is not on the branch any more",
     severity: Severity::Error,
-    page: include_str!("deleted_merged_script.md"),
+    page: Rule::page(include_str!("deleted_merged_script.md")),
     check: Check::Project(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a script that is picked needs one that is passed over",
     severity: Severity::Error,
-    page: include_str!("dependency_on_skipped_script.md"),
+    page: Rule::page(include_str!("dependency_on_skipped_script.md")),
     check: Check::Project(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Security,
     summary: "row level security is switched off, so that everyone who may read the table sees all its rows",
     severity: Severity::Warning,
-    page: include_str!("disabled_row_security.md"),
+    page: Rule::page(include_str!("disabled_row_security.md")),
     check: Check::Together(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rows,
     summary: "a script switches triggers off and does not switch them on again",
     severity: Severity::Warning,
-    page: include_str!("disabled_trigger.md"),
+    page: Rule::page(include_str!("disabled_trigger.md")),
     check: Check::Together(check),
 };
 

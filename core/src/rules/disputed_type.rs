@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Style,
     summary: "a column has a type that PostgreSQL's own advice is to avoid",
     severity: Severity::Info,
-    page: include_str!("disputed_type.md"),
+    page: Rule::page(include_str!("disputed_type.md")),
     check: Check::Together(check),
 };
 

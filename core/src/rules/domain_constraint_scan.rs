@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "all tables with a column of a domain are read while their writers wait",
     severity: Severity::Warning,
-    page: include_str!("domain_constraint_scan.md"),
+    page: Rule::page(include_str!("domain_constraint_scan.md")),
     check: Check::Together(check),
 };
 

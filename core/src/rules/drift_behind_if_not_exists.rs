@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "IF NOT EXISTS skips an object that exists, and is not what the statement describes",
     severity: Severity::Warning,
-    page: include_str!("drift_behind_if_not_exists.md"),
+    page: Rule::page(include_str!("drift_behind_if_not_exists.md")),
     check: Check::Together(check),
 };
 

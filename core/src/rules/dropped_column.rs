@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a column is dropped with its values, while the running application may use it",
     severity: Severity::Warning,
-    page: include_str!("dropped_column.md"),
+    page: Rule::page(include_str!("dropped_column.md")),
     check: Check::Together(check),
 };
 

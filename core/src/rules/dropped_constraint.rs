@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a foreign key, unique constraint or check is dropped, and what it promised with it",
     severity: Severity::Info,
-    page: include_str!("dropped_constraint.md"),
+    page: Rule::page(include_str!("dropped_constraint.md")),
     check: Check::Together(check),
 };
 

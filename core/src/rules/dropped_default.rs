@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a required column loses its default, so that inserts which leave it out fail",
     severity: Severity::Warning,
-    page: include_str!("dropped_default.md"),
+    page: Rule::page(include_str!("dropped_default.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a column takes NULL that the running application does not expect there",
     severity: Severity::Info,
-    page: include_str!("dropped_not_null.md"),
+    page: Rule::page(include_str!("dropped_not_null.md")),
     check: Check::Together(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a view, routine, sequence, type or extension is dropped while the running application may use it",
     severity: Severity::Warning,
-    page: include_str!("dropped_object.md"),
+    page: Rule::page(include_str!("dropped_object.md")),
     check: Check::Together(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a table is left without a primary key",
     severity: Severity::Warning,
-    page: include_str!("dropped_primary_key.md"),
+    page: Rule::page(include_str!("dropped_primary_key.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a schema or database is dropped with all that is in it",
     severity: Severity::Warning,
-    page: include_str!("dropped_schema.md"),
+    page: Rule::page(include_str!("dropped_schema.md")),
     check: Check::Together(check),
 };
 

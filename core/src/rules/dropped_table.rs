@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a table is dropped with its rows, while the running application may use it",
     severity: Severity::Warning,
-    page: include_str!("dropped_table.md"),
+    page: Rule::page(include_str!("dropped_table.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a script that the base has was edited on the branch",
     severity: Severity::Error,
-    page: include_str!("edited_merged_script.md"),
+    page: Rule::page(include_str!("edited_merged_script.md")),
     check: Check::Project(check),
 };
 

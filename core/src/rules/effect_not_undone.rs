@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "an undo script leaves an effect of its migration",
     severity: Severity::Warning,
-    page: include_str!("effect_not_undone.md"),
+    page: Rule::page(include_str!("effect_not_undone.md")),
     check: Check::Project(check),
 };
 

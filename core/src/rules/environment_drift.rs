@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Environments,
     summary: "environments have run different texts of a script, or one has gone past a script that another ran",
     severity: Severity::Error,
-    page: include_str!("environment_drift.md"),
+    page: Rule::page(include_str!("environment_drift.md")),
     check: Check::Project(check),
 };
 

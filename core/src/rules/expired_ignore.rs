@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "the last day of an ignore is over",
     severity: Severity::Warning,
-    page: include_str!("expired_ignore.md"),
+    page: Rule::page(include_str!("expired_ignore.md")),
     check: Check::Project(check),
 };
 

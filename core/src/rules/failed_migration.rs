@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration failed half-way, and Flyway refuses to go on",
     severity: Severity::Error,
-    page: include_str!("failed_migration.md"),
+    page: Rule::page(include_str!("failed_migration.md")),
     check: Check::Project(check),
 };
 

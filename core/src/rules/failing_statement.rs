@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "the server will refuse a statement: the schema before it, its version or the open transaction say so",
     severity: Severity::Error,
-    page: include_str!("failing_statement.md"),
+    page: Rule::page(include_str!("failing_statement.md")),
     check: Check::Together(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a pattern with the state `*` hides failed, changed and missing migrations from validation",
     severity: Severity::Warning,
-    page: include_str!("failure_hiding_pattern.md"),
+    page: Rule::page(include_str!("failure_hiding_pattern.md")),
     check: Check::Project(check),
 };
 

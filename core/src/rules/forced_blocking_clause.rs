@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "ALGORITHM or LOCK asks MySQL or MariaDB to block more than it has to",
     severity: Severity::Warning,
-    page: include_str!("forced_blocking_clause.md"),
+    page: Rule::page(include_str!("forced_blocking_clause.md")),
     check: Check::Together(check),
 };
 

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "no index begins with the columns of a foreign key, so each DELETE of a referenced row reads the whole table",
     severity: Severity::Info,
-    page: include_str!("foreign_key_without_index.md"),
+    page: Rule::page(include_str!("foreign_key_without_index.md")),
     check: Check::Project(check),
 };
 

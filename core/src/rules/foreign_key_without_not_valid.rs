@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "all rows are looked up for a new foreign key while the writers of both tables wait",
     severity: Severity::Warning,
-    page: include_str!("foreign_key_without_not_valid.md"),
+    page: Rule::page(include_str!("foreign_key_without_not_valid.md")),
     check: Check::Project(check),
 };
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a column is defined anew without NOT NULL, DEFAULT or another attribute that it had, and so loses it",
     severity: Severity::Warning,
-    page: include_str!("forgotten_attribute.md"),
+    page: Rule::page(include_str!("forgotten_attribute.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "`group` promises all or nothing on a database that commits at every DDL statement",
     severity: Severity::Warning,
-    page: include_str!("group_without_transactional_ddl.md"),
+    page: Rule::page(include_str!("group_without_transactional_ddl.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Idempotency,
     summary: "a script changes rows, and a schema change in it commits them before the script is through",
     severity: Severity::Info,
-    page: include_str!("half_applied_script.md"),
+    page: Rule::page(include_str!("half_applied_script.md")),
     check: Check::Project(check),
 };
 

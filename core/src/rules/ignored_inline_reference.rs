@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "REFERENCES in the definition of a column makes no foreign key",
     severity: Severity::Warning,
-    page: include_str!("ignored_inline_reference.md"),
+    page: Rule::page(include_str!("ignored_inline_reference.md")),
     check: Check::Together(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration is below what is applied already, so Flyway refuses it or skips it for good",
     severity: Severity::Error,
-    page: include_str!("ignored_migration.md"),
+    page: Rule::page(include_str!("ignored_migration.md")),
     check: Check::Project(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a statement commits the transaction that its script has opened",
     severity: Severity::Warning,
-    page: include_str!("implicit_commit_in_transaction.md"),
+    page: Rule::page(include_str!("implicit_commit_in_transaction.md")),
     check: Check::Project(check),
 };
 

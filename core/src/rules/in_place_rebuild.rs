@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "MySQL or MariaDB builds a table anew while others write",
     severity: Severity::Info,
-    page: include_str!("in_place_rebuild.md"),
+    page: Rule::page(include_str!("in_place_rebuild.md")),
     check: Check::Together(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "an index is dropped while everybody who uses its table waits",
     severity: Severity::Warning,
-    page: include_str!("index_drop_without_concurrently.md"),
+    page: Rule::page(include_str!("index_drop_without_concurrently.md")),
     check: Check::Project(check),
 };
 

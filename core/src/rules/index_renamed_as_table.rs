@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "ALTER TABLE renames an index under a lock that ALTER INDEX does not need",
     severity: Severity::Info,
-    page: include_str!("index_renamed_as_table.md"),
+    page: Rule::page(include_str!("index_renamed_as_table.md")),
     check: Check::Together(check),
 };
 

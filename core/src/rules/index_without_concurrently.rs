@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "an index is built while the writers of its table wait",
     severity: Severity::Warning,
-    page: include_str!("index_without_concurrently.md"),
+    page: Rule::page(include_str!("index_without_concurrently.md")),
     check: Check::Project(check),
 };
 

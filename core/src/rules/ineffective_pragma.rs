@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "SQLite ignores PRAGMA foreign_keys in a transaction",
     severity: Severity::Warning,
-    page: include_str!("ineffective_pragma.md"),
+    page: Rule::page(include_str!("ineffective_pragma.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Style,
     summary: "INSERT does not name its columns",
     severity: Severity::Info,
-    page: include_str!("insert_without_columns.md"),
+    page: Rule::page(include_str!("insert_without_columns.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "the index of a new key is built while everybody who uses the table waits",
     severity: Severity::Warning,
-    page: include_str!("key_built_under_lock.md"),
+    page: Rule::page(include_str!("key_built_under_lock.md")),
     check: Check::Project(check),
 };
 

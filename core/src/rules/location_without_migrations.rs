@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a configured location holds nothing, and Flyway goes on without it",
     severity: Severity::Warning,
-    page: include_str!("location_without_migrations.md"),
+    page: Rule::page(include_str!("location_without_migrations.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a transaction keeps one table locked while it reads or writes all of another under a lock of its own",
     severity: Severity::Warning,
-    page: include_str!("locks_piled_up.md"),
+    page: Rule::page(include_str!("locks_piled_up.md")),
     check: Check::Together(check),
 };
 

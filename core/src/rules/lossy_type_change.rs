@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "the new type of a column does not hold all values of the old one",
     severity: Severity::Warning,
-    page: include_str!("lossy_type_change.md"),
+    page: Rule::page(include_str!("lossy_type_change.md")),
     check: Check::Together(check),
 };
 

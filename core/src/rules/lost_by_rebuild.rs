@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a table is replaced by a new one that lacks indexes or triggers of the old one",
     severity: Severity::Warning,
-    page: include_str!("lost_by_rebuild.md"),
+    page: Rule::page(include_str!("lost_by_rebuild.md")),
     check: Check::Project(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "fewer migrations can be taken back than the settings demand",
     severity: Severity::Error,
-    page: include_str!("low_rollback_coverage.md"),
+    page: Rule::page(include_str!("low_rollback_coverage.md")),
     check: Check::Project(check),
 };
 

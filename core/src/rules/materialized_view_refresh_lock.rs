@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a materialized view cannot be read while it is made anew",
     severity: Severity::Warning,
-    page: include_str!("materialized_view_refresh_lock.md"),
+    page: Rule::page(include_str!("materialized_view_refresh_lock.md")),
     check: Check::Together(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "two locations hold the same script, and Flyway takes the copies for one migration",
     severity: Severity::Info,
-    page: include_str!("merged_copy.md"),
+    page: Rule::page(include_str!("merged_copy.md")),
     check: Check::Project(check),
 };
 

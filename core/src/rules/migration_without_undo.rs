@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration has no undo script, in a project that writes them",
     severity: Severity::Info,
-    page: include_str!("migration_without_undo.md"),
+    page: Rule::page(include_str!("migration_without_undo.md")),
     check: Check::Project(check),
 };
 

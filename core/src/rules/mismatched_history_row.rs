@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "a rollback that is run by hand does not delete its own row of the history, or deletes others",
     severity: Severity::Warning,
-    page: include_str!("mismatched_history_row.md"),
+    page: Rule::page(include_str!("mismatched_history_row.md")),
     check: Check::Project(check),
 };
 

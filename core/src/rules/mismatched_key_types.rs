@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a foreign key compares columns of different types",
     severity: Severity::Warning,
-    page: include_str!("mismatched_key_types.md"),
+    page: Rule::page(include_str!("mismatched_key_types.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "rows are copied by the order of columns, and the order of the two tables is not the same",
     severity: Severity::Error,
-    page: include_str!("misplaced_columns.md"),
+    page: Rule::page(include_str!("misplaced_columns.md")),
     check: Check::Together(check),
 };
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "SQL Server refuses a batch, since a GO is missing in it",
     severity: Severity::Error,
-    page: include_str!("missing_batch_separator.md"),
+    page: Rule::page(include_str!("missing_batch_separator.md")),
     check: Check::Project(check),
 };
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "statements that make others wait would themselves wait for their lock without limit",
     severity: Severity::Warning,
-    page: include_str!("missing_lock_timeout.md"),
+    page: Rule::page(include_str!("missing_lock_timeout.md")),
     check: Check::Project(check),
 };
 

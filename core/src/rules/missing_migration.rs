@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration was applied, but its script is not here",
     severity: Severity::Error,
-    page: include_str!("missing_migration.md"),
+    page: Rule::page(include_str!("missing_migration.md")),
     check: Check::Project(check),
 };
 

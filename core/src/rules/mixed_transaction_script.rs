@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "Flyway refuses a script: some statements run in a transaction, and others cannot",
     severity: Severity::Error,
-    page: include_str!("mixed_transaction_script.md"),
+    page: Rule::page(include_str!("mixed_transaction_script.md")),
     check: Check::Project(check),
 };
 

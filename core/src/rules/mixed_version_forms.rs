@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a timestamp among small numbers: every later small number is below it",
     severity: Severity::Warning,
-    page: include_str!("mixed_version_forms.md"),
+    page: Rule::page(include_str!("mixed_version_forms.md")),
     check: Check::Project(check),
 };
 

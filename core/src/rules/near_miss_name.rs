@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a file looks like a migration, but Flyway passes over it in silence",
     severity: Severity::Warning,
-    page: include_str!("near_miss_name.md"),
+    page: Rule::page(include_str!("near_miss_name.md")),
     check: Check::Project(check),
 };
 

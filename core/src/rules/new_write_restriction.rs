@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a table refuses rows that the running application may still write",
     severity: Severity::Info,
-    page: include_str!("new_write_restriction.md"),
+    page: Rule::page(include_str!("new_write_restriction.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "all rows are searched for NULL while everybody waits",
     severity: Severity::Warning,
-    page: include_str!("not_null_scan.md"),
+    page: Rule::page(include_str!("not_null_scan.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "rows are copied from a column that takes NULL into one that does not",
     severity: Severity::Warning,
-    page: include_str!("null_into_required_column.md"),
+    page: Rule::page(include_str!("null_into_required_column.md")),
     check: Check::Together(check),
 };
 

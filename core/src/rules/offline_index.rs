@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "an index is built on SQL Server or Oracle without ONLINE, while the users of its table wait",
     severity: Severity::Warning,
-    page: include_str!("offline_index.md"),
+    page: Rule::page(include_str!("offline_index.md")),
     check: Check::Project(check),
 };
 

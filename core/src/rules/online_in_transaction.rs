@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "the last lock of an ONLINE operation is held on, because its transaction goes on",
     severity: Severity::Warning,
-    page: include_str!("online_in_transaction.md"),
+    page: Rule::page(include_str!("online_in_transaction.md")),
     check: Check::Together(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "a statement was not understood, or is put together only when it runs, so that nothing is said of it",
     severity: Severity::Info,
-    page: include_str!("opaque_statement.md"),
+    page: Rule::page(include_str!("opaque_statement.md")),
     check: Check::Project(check),
 };
 

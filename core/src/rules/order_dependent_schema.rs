@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a script that is passed over leaves another schema, or fails, when it runs later",
     severity: Severity::Warning,
-    page: include_str!("order_dependent_schema.md"),
+    page: Rule::page(include_str!("order_dependent_schema.md")),
     check: Check::Project(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a pending migration is below what is applied already, and runs late because outOfOrder is on",
     severity: Severity::Info,
-    page: include_str!("out_of_order_migration.md"),
+    page: Rule::page(include_str!("out_of_order_migration.md")),
     check: Check::Project(check),
 };
 

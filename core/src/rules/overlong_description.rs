@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a repeatable's description or a version does not fit its column of the history, and migrate breaks on it",
     severity: Severity::Error,
-    page: include_str!("overlong_description.md"),
+    page: Rule::page(include_str!("overlong_description.md")),
     check: Check::Project(check),
 };
 

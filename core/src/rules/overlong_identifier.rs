@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "PostgreSQL cuts a name that is too long, and other servers refuse it",
     severity: Severity::Warning,
-    page: include_str!("overlong_identifier.md"),
+    page: Rule::page(include_str!("overlong_identifier.md")),
     check: Check::Project(check),
 };
 

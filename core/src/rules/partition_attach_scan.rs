@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "the rows of a table that becomes a partition are read while everybody who uses it waits",
     severity: Severity::Warning,
-    page: include_str!("partition_attach_scan.md"),
+    page: Rule::page(include_str!("partition_attach_scan.md")),
     check: Check::Together(check),
 };
 

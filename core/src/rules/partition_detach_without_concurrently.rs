@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a partition leaves while everybody who uses the whole table waits",
     severity: Severity::Warning,
-    page: include_str!("partition_detach_without_concurrently.md"),
+    page: Rule::page(include_str!("partition_detach_without_concurrently.md")),
     check: Check::Project(check),
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a partition is made or dropped while everybody who uses the whole table waits",
     severity: Severity::Warning,
-    page: include_str!("partitioned_table_lock.md"),
+    page: Rule::page(include_str!("partitioned_table_lock.md")),
     check: Check::Together(check),
 };
 

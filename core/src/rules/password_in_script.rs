@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Security,
     summary: "a password is written out in a script",
     severity: Severity::Warning,
-    page: include_str!("password_in_script.md"),
+    page: Rule::page(include_str!("password_in_script.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a table is published that has neither a primary key nor another replica identity",
     severity: Severity::Warning,
-    page: include_str!("published_without_key.md"),
+    page: Rule::page(include_str!("published_without_key.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a table is dropped past Oracle's recycle bin",
     severity: Severity::Warning,
-    page: include_str!("purged_drop.md"),
+    page: Rule::page(include_str!("purged_drop.md")),
     check: Check::Together(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a change of the configuration changes what merged scripts do on a new database",
     severity: Severity::Warning,
-    page: include_str!("reconfigured_script.md"),
+    page: Rule::page(include_str!("reconfigured_script.md")),
     check: Check::Project(check),
 };
 

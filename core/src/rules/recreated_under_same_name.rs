@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a table or column is dropped and made anew under its name, without what it held",
     severity: Severity::Warning,
-    page: include_str!("recreated_under_same_name.md"),
+    page: Rule::page(include_str!("recreated_under_same_name.md")),
     check: Check::Together(check),
 };
 

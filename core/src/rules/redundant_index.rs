@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "another index begins with the same columns",
     severity: Severity::Info,
-    page: include_str!("redundant_index.md"),
+    page: Rule::page(include_str!("redundant_index.md")),
     check: Check::Project(check),
 };
 

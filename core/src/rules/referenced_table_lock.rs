@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a foreign key that comes or goes locks the table it points to, which the statement does not change",
     severity: Severity::Info,
-    page: include_str!("referenced_table_lock.md"),
+    page: Rule::page(include_str!("referenced_table_lock.md")),
     check: Check::Together(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "Flyway refuses its configuration and runs no command",
     severity: Severity::Error,
-    page: include_str!("refused_configuration.md"),
+    page: Rule::page(include_str!("refused_configuration.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "the history holds a row that makes Flyway refuse every command",
     severity: Severity::Error,
-    page: include_str!("refused_history.md"),
+    page: Rule::page(include_str!("refused_history.md")),
     check: Check::Project(check),
 };
 

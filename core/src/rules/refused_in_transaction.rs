@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a statement that the server refuses in a transaction runs in one",
     severity: Severity::Error,
-    page: include_str!("refused_in_transaction.md"),
+    page: Rule::page(include_str!("refused_in_transaction.md")),
     check: Check::Project(check),
 };
 

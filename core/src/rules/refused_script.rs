@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "Flyway cannot read a script or its configuration and runs no command",
     severity: Severity::Error,
-    page: include_str!("refused_script.md"),
+    page: Rule::page(include_str!("refused_script.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a change of the configuration makes merged scripts other migrations, or none",
     severity: Severity::Error,
-    page: include_str!("reidentified_script.md"),
+    page: Rule::page(include_str!("reidentified_script.md")),
     check: Check::Project(check),
 };
 

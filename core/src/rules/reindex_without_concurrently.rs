@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "indexes are built anew while writers, and readers who would use them, wait",
     severity: Severity::Warning,
-    page: include_str!("reindex_without_concurrently.md"),
+    page: Rule::page(include_str!("reindex_without_concurrently.md")),
     check: Check::Project(check),
 };
 

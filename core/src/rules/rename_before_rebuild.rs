@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "other tables and views follow a table to the name under which it is dropped",
     severity: Severity::Warning,
-    page: include_str!("rename_before_rebuild.md"),
+    page: Rule::page(include_str!("rename_before_rebuild.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a column gets another name while the running application uses the old one",
     severity: Severity::Warning,
-    page: include_str!("renamed_column.md"),
+    page: Rule::page(include_str!("renamed_column.md")),
     check: Check::Together(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a value of an enum gets another name while the running application uses the old one",
     severity: Severity::Warning,
-    page: include_str!("renamed_enum_value.md"),
+    page: Rule::page(include_str!("renamed_enum_value.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a script that the base has got another version or description on the branch",
     severity: Severity::Error,
-    page: include_str!("renamed_merged_script.md"),
+    page: Rule::page(include_str!("renamed_merged_script.md")),
     check: Check::Project(check),
 };
 

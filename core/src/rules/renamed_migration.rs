@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration has another description or type than when it was applied",
     severity: Severity::Error,
-    page: include_str!("renamed_migration.md"),
+    page: Rule::page(include_str!("renamed_migration.md")),
     check: Check::Project(check),
 };
 

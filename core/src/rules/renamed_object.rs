@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a schema, type, sequence or routine gets another name or schema while the running application uses the old one",
     severity: Severity::Warning,
-    page: include_str!("renamed_object.md"),
+    page: Rule::page(include_str!("renamed_object.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "a table or view gets another name or schema while the running application uses the old one",
     severity: Severity::Warning,
-    page: include_str!("renamed_table.md"),
+    page: Rule::page(include_str!("renamed_table.md")),
     check: Check::Together(check),
 };
 

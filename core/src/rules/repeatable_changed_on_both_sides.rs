@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a repeatable script was changed on the branch and on the base",
     severity: Severity::Warning,
-    page: include_str!("repeatable_changed_on_both_sides.md"),
+    page: Rule::page(include_str!("repeatable_changed_on_both_sides.md")),
     check: Check::Project(check),
 };
 

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a script writes all rows of a table anew more than once, where one ALTER TABLE would do it once",
     severity: Severity::Warning,
-    page: include_str!("repeated_rewrite.md"),
+    page: Rule::page(include_str!("repeated_rewrite.md")),
     check: Check::Project(check),
 };
 

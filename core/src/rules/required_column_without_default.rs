@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a table that may hold rows gets a NOT NULL column without a default",
     severity: Severity::Warning,
-    page: include_str!("required_column_without_default.md"),
+    page: Rule::page(include_str!("required_column_without_default.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "an undo script brings something back otherwise than it was",
     severity: Severity::Warning,
-    page: include_str!("restored_differently.md"),
+    page: Rule::page(include_str!("restored_differently.md")),
     check: Check::Project(check),
 };
 

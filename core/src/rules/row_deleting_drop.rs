@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "with foreign keys on, SQLite's DROP TABLE deletes or empties rows of other tables",
     severity: Severity::Error,
-    page: include_str!("row_deleting_drop.md"),
+    page: Rule::page(include_str!("row_deleting_drop.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "row level security is switched on for a table that has no policy, so that all its rows vanish",
     severity: Severity::Warning,
-    page: include_str!("row_security_without_policy.md"),
+    page: Rule::page(include_str!("row_security_without_policy.md")),
     check: Check::Together(check),
 };
 

@@ -92,7 +92,7 @@ pub struct Rule {
     pub summary: &'static str,
     /// What its findings count as, unless configured otherwise.
     pub severity: Severity,
-    /// Its page, in Markdown.
+    /// Its page, in Markdown; empty without the feature `pages`.
     pub page: &'static str,
     /// What adds findings.
     pub(super) check: Check,
@@ -108,6 +108,11 @@ pub(super) enum Check {
 }
 
 impl Rule {
+    /// A page. Without the feature `pages` it is not compiled in: browsers load the pages apart from the module.
+    pub(super) const fn page(text: &'static str) -> &'static str {
+        if cfg!(feature = "pages") { text } else { "" }
+    }
+
     /// The dialects of its examples; none where it does not look at SQL.
     #[must_use]
     pub fn dialects(&self) -> Vec<Dialect> {

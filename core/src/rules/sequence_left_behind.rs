@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "rows get numbers that are written out, and the sequence that gives the next one does not know of them",
     severity: Severity::Warning,
-    page: include_str!("sequence_left_behind.md"),
+    page: Rule::page(include_str!("sequence_left_behind.md")),
     check: Check::Together(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "SET LOCAL stands outside a transaction, where it has no effect",
     severity: Severity::Warning,
-    page: include_str!("set_local_outside_transaction.md"),
+    page: Rule::page(include_str!("set_local_outside_transaction.md")),
     check: Check::Together(check),
 };
 

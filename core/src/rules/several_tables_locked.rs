@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a transaction locks several tables that are in use one after the other",
     severity: Severity::Info,
-    page: include_str!("several_tables_locked.md"),
+    page: Rule::page(include_str!("several_tables_locked.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "several projects write into one history, and missing migrations are excused so that they can",
     severity: Severity::Warning,
-    page: include_str!("shared_history_table.md"),
+    page: Rule::page(include_str!("shared_history_table.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "`migrate` writes the history without running the scripts",
     severity: Severity::Warning,
-    page: include_str!("skipped_execution.md"),
+    page: Rule::page(include_str!("skipped_execution.md")),
     check: Check::Project(check),
 };
 

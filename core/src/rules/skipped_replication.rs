@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "what a script does is kept from the replicas and from the backup",
     severity: Severity::Warning,
-    page: include_str!("skipped_replication.md"),
+    page: Rule::page(include_str!("skipped_replication.md")),
     check: Check::Together(check),
 };
 

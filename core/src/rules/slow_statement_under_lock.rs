@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a statement reads or writes many rows while its transaction still holds a lock that others wait for",
     severity: Severity::Warning,
-    page: include_str!("slow_statement_under_lock.md"),
+    page: Rule::page(include_str!("slow_statement_under_lock.md")),
     check: Check::Project(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "all rows of a table are written anew while everybody waits",
     severity: Severity::Warning,
-    page: include_str!("table_rewrite.md"),
+    page: Rule::page(include_str!("table_rewrite.md")),
     check: Check::Together(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Style,
     summary: "a new table has no primary key",
     severity: Severity::Info,
-    page: include_str!("table_without_primary_key.md"),
+    page: Rule::page(include_str!("table_without_primary_key.md")),
     check: Check::Project(check),
 };
 

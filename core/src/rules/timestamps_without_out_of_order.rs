@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "versions are timestamps, but a branch that is merged late is refused",
     severity: Severity::Info,
-    page: include_str!("timestamps_without_out_of_order.md"),
+    page: Rule::page(include_str!("timestamps_without_out_of_order.md")),
     check: Check::Project(check),
 };
 

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a script that runs in a transaction begins or ends transactions itself",
     severity: Severity::Warning,
-    page: include_str!("transaction_control_in_script.md"),
+    page: Rule::page(include_str!("transaction_control_in_script.md")),
     check: Check::Project(check),
 };
 

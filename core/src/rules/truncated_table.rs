@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "a table or partition is emptied",
     severity: Severity::Warning,
-    page: include_str!("truncated_table.md"),
+    page: Rule::page(include_str!("truncated_table.md")),
     check: Check::Together(check),
 };
 

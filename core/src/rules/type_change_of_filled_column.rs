@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "Oracle changes a column to a type of another kind only where it is empty",
     severity: Severity::Warning,
-    page: include_str!("type_change_of_filled_column.md"),
+    page: Rule::page(include_str!("type_change_of_filled_column.md")),
     check: Check::Together(check),
 };
 

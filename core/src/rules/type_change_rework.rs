@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "a new type leaves the rows as they are, but indexes, checks or foreign keys are made anew under the lock",
     severity: Severity::Warning,
-    page: include_str!("type_change_rework.md"),
+    page: Rule::page(include_str!("type_change_rework.md")),
     check: Check::Together(check),
 };
 

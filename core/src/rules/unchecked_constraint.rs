@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Scripts,
     summary: "rows that are there are not checked against a constraint, and no script does so later",
     severity: Severity::Info,
-    page: include_str!("unchecked_constraint.md"),
+    page: Rule::page(include_str!("unchecked_constraint.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a part of the configuration has no effect here",
     severity: Severity::Warning,
-    page: include_str!("unclear_configuration.md"),
+    page: Rule::page(include_str!("unclear_configuration.md")),
     check: Check::Project(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "an ignore cannot be read, names no rule, or does not say why although it has to",
     severity: Severity::Warning,
-    page: include_str!("unclear_ignore.md"),
+    page: Rule::page(include_str!("unclear_ignore.md")),
     check: Check::Project(check),
 };
 

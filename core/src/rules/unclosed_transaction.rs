@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Transactions,
     summary: "a script opens a transaction that nobody ends",
     severity: Severity::Error,
-    page: include_str!("unclosed_transaction.md"),
+    page: Rule::page(include_str!("unclosed_transaction.md")),
     check: Check::Project(check),
 };
 

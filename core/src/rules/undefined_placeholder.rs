@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a pending migration uses a placeholder without a value, so migrate fails when its turn comes",
     severity: Severity::Error,
-    page: include_str!("undefined_placeholder.md"),
+    page: Rule::page(include_str!("undefined_placeholder.md")),
     check: Check::Project(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "an undo script fails where its migration stopped half-way, on a server that keeps the first half",
     severity: Severity::Info,
-    page: include_str!("undo_of_half_applied_script.md"),
+    page: Rule::page(include_str!("undo_of_half_applied_script.md")),
     check: Check::Project(check),
 };
 

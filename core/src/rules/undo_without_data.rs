@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "an undo script brings back a column or table, and its data is lost",
     severity: Severity::Info,
-    page: include_str!("undo_without_data.md"),
+    page: Rule::page(include_str!("undo_without_data.md")),
     check: Check::Project(check),
 };
 

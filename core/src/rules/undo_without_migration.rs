@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "an undo script belongs to no migration",
     severity: Severity::Warning,
-    page: include_str!("undo_without_migration.md"),
+    page: Rule::page(include_str!("undo_without_migration.md")),
     check: Check::Project(check),
 };
 

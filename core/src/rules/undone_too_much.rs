@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "an undo script changes what its migration did not",
     severity: Severity::Warning,
-    page: include_str!("undone_too_much.md"),
+    page: Rule::page(include_str!("undone_too_much.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rows,
     summary: "UPDATE or DELETE without WHERE, or with one that all rows fulfil, changes all rows of a table that is in use",
     severity: Severity::Warning,
-    page: include_str!("unfiltered_row_change.md"),
+    page: Rule::page(include_str!("unfiltered_row_change.md")),
     check: Check::Together(check),
 };
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Failures,
     summary: "a unique index or constraint over rows that are there fails if two of them are alike",
     severity: Severity::Info,
-    page: include_str!("unique_over_existing_rows.md"),
+    page: Rule::page(include_str!("unique_over_existing_rows.md")),
     check: Check::Together(check),
 };
 

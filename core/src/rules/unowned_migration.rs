@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Hygiene,
     summary: "nobody owns the migrations, so a pull request needs no consent of those who know the database",
     severity: Severity::Warning,
-    page: include_str!("unowned_migration.md"),
+    page: Rule::page(include_str!("unowned_migration.md")),
     check: Check::Project(check),
 };
 

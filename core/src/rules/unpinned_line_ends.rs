@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Hygiene,
     summary: "`.gitattributes` does not keep the bytes of migrations: their lines or letters depend on who checks them out",
     severity: Severity::Warning,
-    page: include_str!("unpinned_line_ends.md"),
+    page: Rule::page(include_str!("unpinned_line_ends.md")),
     check: Check::Project(check),
 };
 

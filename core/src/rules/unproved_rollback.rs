@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Rollback,
     summary: "a migration cannot be taken back for sure, where the settings demand it",
     severity: Severity::Error,
-    page: include_str!("unproved_rollback.md"),
+    page: Rule::page(include_str!("unproved_rollback.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "a migration will never run on this database, and nothing says so",
     severity: Severity::Warning,
-    page: include_str!("unreachable_migration.md"),
+    page: Rule::page(include_str!("unreachable_migration.md")),
     check: Check::Project(check),
 };
 

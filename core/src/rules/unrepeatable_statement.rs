@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Idempotency,
     summary: "a statement that is not rolled back with its script fails when the script runs again",
     severity: Severity::Info,
-    page: include_str!("unrepeatable_statement.md"),
+    page: Rule::page(include_str!("unrepeatable_statement.md")),
     check: Check::Project(check),
 };
 

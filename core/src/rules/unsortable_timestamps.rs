@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "versions are times written in a form that does not sort by time",
     severity: Severity::Warning,
-    page: include_str!("unsortable_timestamps.md"),
+    page: Rule::page(include_str!("unsortable_timestamps.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Style,
     summary: "an ALTER TABLE that is cheap now does not say so, and would copy where the table is another than the scripts tell",
     severity: Severity::Info,
-    page: include_str!("unstated_algorithm.md"),
+    page: Rule::page(include_str!("unstated_algorithm.md")),
     check: Check::Together(check),
 };
 

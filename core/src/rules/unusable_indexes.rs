@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Compatibility,
     summary: "work on partitions leaves the global indexes of an Oracle table unusable",
     severity: Severity::Warning,
-    page: include_str!("unusable_indexes.md"),
+    page: Rule::page(include_str!("unusable_indexes.md")),
     check: Check::Together(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "an ignore is about nothing that is found",
     severity: Severity::Info,
-    page: include_str!("unused_ignore.md"),
+    page: Rule::page(include_str!("unused_ignore.md")),
     check: Check::Project(check),
 };
 

@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "the snapshot of the history lacks something, so a part of the checks is not done",
     severity: Severity::Info,
-    page: include_str!("unverified_history.md"),
+    page: Rule::page(include_str!("unverified_history.md")),
     check: Check::Project(check),
 };
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Locks,
     summary: "VALIDATE CONSTRAINT reads all rows under the strong lock that another clause of the statement needs",
     severity: Severity::Warning,
-    page: include_str!("validate_with_other_clauses.md"),
+    page: Rule::page(include_str!("validate_with_other_clauses.md")),
     check: Check::Project(check),
 };
 

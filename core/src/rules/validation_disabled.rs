@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "`migrate` does not validate first, so changed, missing and skipped scripts go unnoticed",
     severity: Severity::Warning,
-    page: include_str!("validation_disabled.md"),
+    page: Rule::page(include_str!("validation_disabled.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a script of the branch is below the newest version of the base, so it is refused or skipped where that ran",
     severity: Severity::Error,
-    page: include_str!("version_below_base.md"),
+    page: Rule::page(include_str!("version_below_base.md")),
     check: Check::Project(check),
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "two migrations have the same version, so Flyway refuses every command",
     severity: Severity::Error,
-    page: include_str!("version_collision.md"),
+    page: Rule::page(include_str!("version_collision.md")),
     check: Check::Project(check),
 };
 

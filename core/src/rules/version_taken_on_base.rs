@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Branches,
     summary: "a script of the branch has a version that the base gave to another one",
     severity: Severity::Error,
-    page: include_str!("version_taken_on_base.md"),
+    page: Rule::page(include_str!("version_taken_on_base.md")),
     check: Check::Project(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DataLoss,
     summary: "SQLite's own table of the schema is opened for writing",
     severity: Severity::Warning,
-    page: include_str!("writable_schema.md"),
+    page: Rule::page(include_str!("writable_schema.md")),
     check: Check::Together(check),
 };
 

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Migrations,
     summary: "`flightcheck.toml` says something that cannot be followed",
     severity: Severity::Error,
-    page: include_str!("wrong_setting.md"),
+    page: Rule::page(include_str!("wrong_setting.md")),
     check: Check::Project(check),
 };
 

@@ -49,11 +49,15 @@ fn suppressed(report: &Report) -> impl Iterator<Item = &'static str> + '_ {
 }
 
 fn descriptor(rule: &Rule) -> Value {
+    let mut help = json!({ "text": format!("{}; `flightcheck explain {}` says more", rule.summary, rule.name) });
+    if !rule.page.is_empty() {
+        help["markdown"] = rule.page.into();
+    }
     json!({
         "id": rule.name,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": rule.summary },
-        "help": { "text": format!("{}; `flightcheck explain {}` says more", rule.summary, rule.name), "markdown": rule.page },
+        "help": help,
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "tags": [rule.group.as_str()] },
     })
