@@ -1,9 +1,10 @@
 //! Files and options → a project of the core, as the command line makes one of a folder.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use flightcheck_core::layout::flyway::is_in;
-use flightcheck_core::project::{self as core, Checked, Configuration};
+use flightcheck_core::project::{self as core, Checked, Configuration, Judged};
 use flightcheck_core::ratchet::{self, Ratchet};
 use flightcheck_core::report::Report;
 use flightcheck_core::settings::{Known, Request, Unresolved, resolve, source};
@@ -25,7 +26,15 @@ pub(crate) struct Loaded {
     /// The shown name of the history.
     pub(crate) history: Option<String>,
     /// What was found; gone when a file changes.
-    pub(crate) found: Option<(Checked, Report)>,
+    pub(crate) found: Option<Found>,
+}
+
+/// What was found.
+pub(crate) struct Found {
+    pub(crate) checked: Checked,
+    pub(crate) judged: Judged,
+    /// The report, once it was asked for.
+    pub(crate) report: OnceCell<Report>,
 }
 
 impl Loaded {

@@ -1,7 +1,9 @@
 //! A project that is kept: files are set and removed, and only what that changes is read and replayed again.
 
+use std::cell::OnceCell;
+
 use flightcheck_core::layout::folder_of;
-use flightcheck_core::project::{self as core, Checked};
+use flightcheck_core::project as core;
 use flightcheck_core::render::{Format, View, lock_picture};
 use flightcheck_core::report::{DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan};
 use tsify::Ts;
@@ -9,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::content::{self, Content};
 use crate::failure::Failure;
-use crate::loading::{Files, Loaded};
+use crate::loading::{Files, Found, Loaded};
 use crate::options::Options;
 use crate::rollback;
 use crate::simulation::{Simulated, history_after};
@@ -80,44 +82,44 @@ impl Project {
     ///
     /// Throws where the options name files that are not there, or the history or the seal is broken.
     pub fn report(&mut self) -> Result<Ts<Report>, Failure> {
-        value(self.found()?.report)
+        value(self.current()?.report())
     }
 
     /// The findings in one file: what changes at a keystroke, without the rest of the report.
     pub fn findings(&mut self, path: &str) -> Result<Vec<Ts<ReportedFinding>>, Failure> {
-        let findings = self.found()?.report.findings.iter().flatten();
-        findings.filter(|finding| finding.place.file == path).map(value).collect()
+        let Current { core, found, .. } = self.current()?;
+        ReportedFinding::in_file(core, &found.judged, path).iter().map(value).collect()
     }
 
     /// The report in one of the formats of the command line.
     pub fn render(&mut self, format: &str) -> Result<String, Failure> {
-        let Found { core, report, .. } = self.found()?;
+        let current = self.current()?;
         let known = Format::named(format).ok_or_else(|| match Format::nearest_name(format) {
             Some(near) => Failure::new(format!("there is no format `{format}`; did you mean `{near}`?")),
             None => Failure::new(format!("there is no format `{format}`")),
         })?;
-        Ok(known.render(&View::new(report, core)))
+        Ok(known.render(&View::new(current.report(), current.core)))
     }
 
     /// The locks of a script that would run, as an SVG picture; empty where others wait for none of them, or where it would
     /// not run. What its classes look like is up to the page.
     #[wasm_bindgen(js_name = lockPicture)]
     pub fn lock_picture(&mut self, path: &str) -> Result<String, Failure> {
-        let Found { core, report, .. } = self.found()?;
-        let script = report.scripts.iter().flatten().find(|script| script.file == path);
-        Ok(script.map_or_else(String::new, |script| lock_picture(script, core.shown_text(path).as_deref())))
+        let current = self.current()?;
+        let script = current.report().scripts.iter().flatten().find(|script| script.file == path);
+        Ok(script.map_or_else(String::new, |script| lock_picture(script, current.core.shown_text(path).as_deref())))
     }
 
     /// The schema after the last script.
     pub fn schema(&mut self) -> Result<Ts<Schema>, Failure> {
-        let Found { core, checked, .. } = self.found()?;
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         value(&Schema::new(core, checked))
     }
 
     /// What a script changes in the schema.
     #[wasm_bindgen(js_name = schemaChanges)]
     pub fn schema_changes(&mut self, path: &str) -> Result<Vec<Ts<SchemaDifference>>, Failure> {
-        let Found { core, checked, .. } = self.found()?;
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         let differences = SchemaDifference::of_script(core, checked, path).into_iter();
         differences.map(|difference| value(&difference)).collect()
     }
@@ -126,7 +128,7 @@ impl Project {
     /// that stays applied. Throws where the command refuses.
     #[expect(clippy::needless_pass_by_value, reason = "an optional text crosses the border only as an owned one")]
     pub fn simulate(&mut self, command: &Ts<Simulated>, to: Option<String>) -> Result<String, Failure> {
-        let Found { core, checked, .. } = self.found()?;
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         history_after(core, checked, command.to_rust()?, to.as_deref())
     }
 
@@ -134,7 +136,7 @@ impl Project {
     /// there is no such migration, or what it does is not known.
     #[wasm_bindgen(js_name = draftUndo)]
     pub fn draft_undo(&mut self, migration: &str) -> Result<Ts<DraftReport>, Failure> {
-        let Found { core, checked, .. } = self.found()?;
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         value(&rollback::draft(core, checked, migration)?)
     }
 
@@ -142,16 +144,24 @@ impl Project {
     /// Throws where there is no such version.
     #[wasm_bindgen(js_name = undoPlan)]
     pub fn undo_plan(&mut self, version: &str) -> Result<Ts<UndoPlan>, Failure> {
-        let Found { core, checked, .. } = self.found()?;
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         value(&rollback::plan(core, checked, version)?)
     }
 }
 
 /// A project that was checked.
-struct Found<'a> {
+struct Current<'a> {
     core: &'a core::Project,
-    checked: &'a Checked,
-    report: &'a Report,
+    found: &'a Found,
+    history: Option<&'a str>,
+}
+
+impl<'a> Current<'a> {
+    /// The report, which is made when it is first asked for.
+    fn report(&self) -> &'a Report {
+        let Found { checked, judged, report } = self.found;
+        report.get_or_init(|| Report::new(self.core, checked, self.history).with_judged(self.core, checked, judged))
+    }
 }
 
 impl Project {
@@ -180,19 +190,19 @@ impl Project {
     }
 
     /// Loads and checks what has changed.
-    fn found(&mut self) -> Result<Found<'_>, Failure> {
+    fn current(&mut self) -> Result<Current<'_>, Failure> {
         let Loaded { core, history, found, .. } = match &mut self.loaded {
             Some(loaded) => loaded,
             none => none.insert(Loaded::new(&self.options, &self.files, self.history.as_ref())?),
         };
-        let (checked, report) = match found {
+        let found = match found {
             Some(found) => found,
             none => {
                 let checked = core.check().map_err(|unusable| Failure::unusable(core, &unusable))?;
-                let report = Report::new(core, &checked, history.as_deref()).with_findings(core, &checked);
-                none.insert((checked, report))
+                let judged = core.judged(&checked);
+                none.insert(Found { checked, judged, report: OnceCell::new() })
             }
         };
-        Ok(Found { core, checked, report })
+        Ok(Current { core, found, history: history.as_deref() })
     }
 }

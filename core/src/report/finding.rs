@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Positions;
 use crate::finding::{Edit, Finding, Fix, Label, Safety, Severity};
-use crate::project::Project;
+use crate::project::{Judged, Project};
 use crate::rules::find;
 use crate::sql::secrets;
 use crate::text::Span;
@@ -131,6 +131,16 @@ pub(super) fn reported(
         labels,
         help: finding.help.clone(),
         fixes: fixes(project, positions, finding),
+    }
+}
+
+impl ReportedFinding {
+    /// What counts in one file.
+    #[must_use]
+    pub fn in_file(project: &Project, judged: &Judged, file: &str) -> Vec<Self> {
+        let mut positions = Positions::new(project);
+        let own = judged.findings.iter().filter(|marked| marked.finding.primary.file == file);
+        own.map(|marked| reported(project, &mut positions, &marked.finding, &marked.fingerprint)).collect()
     }
 }
 

@@ -36,7 +36,7 @@ use positions::Positions;
 use serde::Serialize;
 use suppressed::Split;
 
-use crate::project::{Checked, Project};
+use crate::project::{Checked, Judged, Project};
 use crate::ratchet::Recorded;
 use crate::settings::{Edition, Scheme};
 
@@ -169,11 +169,17 @@ impl Report {
 
     /// Adds what rules found, what each script would do, and how much was understood.
     #[must_use]
-    pub fn with_findings(mut self, project: &Project, checked: &Checked) -> Self {
+    pub fn with_findings(self, project: &Project, checked: &Checked) -> Self {
+        self.with_judged(project, checked, &project.judged(checked))
+    }
+
+    /// The same of findings that are known.
+    #[must_use]
+    pub fn with_judged(mut self, project: &Project, checked: &Checked, judged: &Judged) -> Self {
         self.sql = Some(Sql::new(project, checked));
         self.rules = Some(RulesRun::new(project));
         self.scripts = Some(ScriptImpact::all(project, checked));
-        let split = Split::new(project, project.judged(checked));
+        let split = Split::new(project, judged);
         self.rollback = Some(Rollback::new(project, checked, &split.findings));
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);

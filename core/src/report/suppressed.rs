@@ -48,14 +48,14 @@ pub(super) struct Split {
 }
 
 impl Split {
-    pub(super) fn new(project: &Project, judged: Judged) -> Self {
+    pub(super) fn new(project: &Project, judged: &Judged) -> Self {
         let Judged { findings, ignored, recorded, gone, elsewhere } = judged;
         let mut positions = Positions::new(project);
         let findings = findings.iter();
         let findings =
             findings.map(|marked| reported(project, &mut positions, &marked.finding, &marked.fingerprint)).collect();
         let mut suppressed: Vec<Suppressed> = Vec::new();
-        for marked in &ignored {
+        for marked in ignored {
             let ignore = &marked.finding;
             let by = match ignore.origin {
                 Origin::Comment | Origin::Peer => SuppressedBy::Comment,
@@ -74,6 +74,6 @@ impl Split {
             ignored_at: None,
             reason: String::new(),
         }));
-        Self { findings, suppressed, gone, elsewhere }
+        Self { findings, suppressed, gone: gone.clone(), elsewhere: *elsewhere }
     }
 }
