@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const DIST = fileURLToPath(new URL("../dist", import.meta.url));
-const LIMITS = { wasm: 1_250_000, other: 350_000 };
+const LIMITS = { wasm: 1_000_000, other: 350_000 };
 
 const sizes = { wasm: 0, other: 0 };
 for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {

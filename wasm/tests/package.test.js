@@ -10,7 +10,7 @@ import { Worker } from "node:worker_threads";
 import { gzipSync } from "node:zlib";
 
 /** The most bytes that browsers may have to download for the module, gzipped. */
-const LIMIT = 1_250_000;
+const LIMIT = 1_000_000;
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "flightcheck-package-"));

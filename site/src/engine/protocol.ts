@@ -33,6 +33,9 @@ export interface Changes {
   anew?: boolean;
 }
 
+/** A rule with its page, in Markdown. */
+export type Rule = RuleDescription & { page: string };
+
 /** What can be asked of the worker, with what it gives. */
 export interface Asks {
   report: { args: []; gives: Report };
@@ -45,7 +48,7 @@ export interface Asks {
   impact: { args: [input: ImpactInput]; gives: ImpactReport };
   /** A history in the documented form, which has no people's names. */
   plainHistory: { args: [text: string]; gives: string };
-  rules: { args: []; gives: RuleDescription[] };
+  rules: { args: []; gives: Rule[] };
   explain: { args: [rule: string]; gives: string };
   /** A project apart from the one that is kept. */
   check: { args: [files: Record<string, Content>, options: Options]; gives: Report };

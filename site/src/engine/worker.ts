@@ -1,5 +1,6 @@
 /** The engine's worker: owns one project and answers what is asked of it. */
-import init, { Project, check, explain, impact, reset, rules, version } from "flightcheck-wasm";
+import init, { Project, check, impact, reset, rules, version } from "flightcheck-wasm";
+import pages from "flightcheck-wasm/pages";
 import type { AskName, Asks, Changes, Request, Response, Trouble } from "./protocol";
 
 const ready = init();
@@ -17,8 +18,8 @@ const answers: Answers = {
   schemaChanges: (project, path) => project.schemaChanges(path),
   impact: (_, input) => impact(input),
   plainHistory: (_, text) => plainHistory(text),
-  rules: () => rules(),
-  explain: (_, rule) => explain(rule),
+  rules: () => rules().map((rule) => ({ ...rule, page: pages[rule.name] ?? "" })),
+  explain: (_, rule) => pages[rule] ?? "",
   check: (_, files, options) => check(files, options),
   version: () => version(),
 };

@@ -1,10 +1,10 @@
 /** All rules, and which of them are looked for. */
-import type { RuleDescription } from "flightcheck-wasm";
+import type { Rule } from "../engine/protocol";
 import { example, server } from "./example";
 import { parts } from "./page";
 
 export interface Entry {
-  rule: RuleDescription;
+  rule: Rule;
   /** The dialects of its examples in SQL; empty where it is about no dialect. */
   dialects: Set<string>;
   text: string;
@@ -19,7 +19,7 @@ export interface Filter {
 
 export const everything: Filter = { words: "", group: "", severity: "", dialect: "" };
 
-export function entries(rules: RuleDescription[]): Entry[] {
+export function entries(rules: Rule[]): Entry[] {
   return rules.map((rule) => {
     const examples = parts(rule.page)
       .filter(({ heading }) => heading === "Unsafe")

@@ -1,8 +1,9 @@
-// The page of a rule, from the module itself: nothing is fetched. It has an address, because the editor follows the links of
+// The page of a rule, from the package of the module: nothing is fetched. It has an address, because the editor follows the links of
 // diagnostics to documents but not to commands.
 import { marked } from "marked";
 import * as vscode from "vscode";
 import type { RuleDescription } from "flightcheck-wasm";
+import pages from "flightcheck-wasm/pages";
 import type { Remote } from "../engine/messages";
 import { escaped, type Pages } from "./page";
 
@@ -42,6 +43,6 @@ async function picked(rules: readonly RuleDescription[]): Promise<string | undef
 
 function bodyOf(rule: RuleDescription): string {
   const facts = `${rule.group} · ${rule.severity}${rule.optional ? " · only where flightcheck.toml switches it on" : ""}`;
-  const page = marked.parse(rule.page, { async: false });
+  const page = marked.parse(pages[rule.name] ?? "", { async: false });
   return page.replace("</h1>", `</h1><p class="quiet">${escaped(facts)}</p>`);
 }
