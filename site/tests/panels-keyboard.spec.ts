@@ -39,6 +39,17 @@ test("every panel is walked and used without a mouse", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.locator("#pane-middle .editor:focus-within, #pane-middle .editor:focus")).toHaveCount(1);
 
+  await tab("Rollback");
+  await reach("One script");
+  await reach(/ALTER TABLE tickets/);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#pane-middle .editor:focus-within, #pane-middle .editor:focus")).toHaveCount(1);
+  await tab("Rollback");
+  await reach("Draft of the undo script");
+  await reach("Add to the project");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#panel-panel")).toContainText("Down U7__wider_prices.sql");
+
   await tab("Schema");
   await reach("Search tables and columns");
   await page.keyboard.type("venue_id");

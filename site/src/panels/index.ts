@@ -6,6 +6,7 @@ import Locks from "./Locks.svelte";
 import Migrations from "./Migrations.svelte";
 import Plan from "./Plan.svelte";
 import Report from "./Report.svelte";
+import Rollback from "./Rollback.svelte";
 import Schema from "./Schema.svelte";
 
 export interface Panel {
@@ -20,6 +21,7 @@ export const panels: Panel[] = [
   { id: "migrations", title: "Migrations", component: Migrations },
   { id: "plan", title: "Plan", component: Plan },
   { id: "locks", title: "Locks", component: Locks },
+  { id: "rollback", title: "Rollback", component: Rollback },
   { id: "schema", title: "Schema", component: Schema },
   { id: "report", title: "Report", component: Report },
 ];
