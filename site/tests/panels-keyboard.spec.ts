@@ -50,6 +50,15 @@ test("every panel is walked and used without a mouse", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.locator("#panel-panel")).toContainText("Down U7__wider_prices.sql");
 
+  await tab("Dependencies");
+  await reach("The next run");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("#panel-panel")).toContainText("Of 36 pairs");
+  await reach(/^dependent\s+V3__create_tickets.sql before V6__seat_numbers.sql/);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#panel-panel")).toContainText("V6__seat_numbers.sql needs table public.tickets");
+  await reach("Open V6__seat_numbers.sql");
+
   await tab("Schema");
   await reach("Search tables and columns");
   await page.keyboard.type("venue_id");
@@ -57,5 +66,6 @@ test("every panel is walked and used without a mouse", async ({ page }) => {
 
   await tab("Report");
   await reach("Markdown");
+  await expect(page.getByLabel("Preview")).toBeVisible();
   await reach("Preview");
 });

@@ -4,6 +4,7 @@
  * Every message carries the changes since the last one, so no order of calls can leave the worker behind.
  */
 import type {
+  DependencyReport,
   DraftReport,
   ImpactInput,
   ImpactReport,
@@ -46,6 +47,7 @@ export interface Asks {
   schemaChanges: { args: [path: string]; gives: SchemaDifference[] };
   draftUndo: { args: [path: string]; gives: DraftReport };
   undoPlan: { args: [version: string]; gives: UndoPlan };
+  dependencies: { args: [paths: string[]]; gives: DependencyReport };
   impact: { args: [input: ImpactInput]; gives: ImpactReport };
   /** A history in the documented form, which has no people's names. */
   plainHistory: { args: [text: string]; gives: string };

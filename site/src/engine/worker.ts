@@ -17,6 +17,7 @@ const answers: Answers = {
   schemaChanges: (project, path) => project.schemaChanges(path),
   draftUndo: (project, path) => project.draftUndo(path),
   undoPlan: (project, version) => project.undoPlan(version),
+  dependencies: (project, paths) => project.dependencies(paths),
   impact: (_, input) => impact(input),
   plainHistory: (_, text) => plainHistory(text),
   rules: () => rules(),

@@ -1,6 +1,7 @@
 /** The tabs on the right, in their order. */
 import type { Component } from "svelte";
 import type { ProjectStore } from "../project/store.svelte";
+import Dependencies from "./Dependencies.svelte";
 import Findings from "./Findings.svelte";
 import Locks from "./Locks.svelte";
 import Migrations from "./Migrations.svelte";
@@ -22,6 +23,7 @@ export const panels: Panel[] = [
   { id: "plan", title: "Plan", component: Plan },
   { id: "locks", title: "Locks", component: Locks },
   { id: "rollback", title: "Rollback", component: Rollback },
+  { id: "dependencies", title: "Dependencies", component: Dependencies },
   { id: "schema", title: "Schema", component: Schema },
   { id: "report", title: "Report", component: Report },
 ];
