@@ -7,7 +7,7 @@ const V13 = "db/migration/V13__index_invoice_lines.sql";
 test("effects are joined to what reverses them, and what is left is said", async ({ page }) => {
   await show(page, example("billing", V13), "rollback");
   const panel = page.getByRole("region", { name: "Rollback" });
-  await expect(panel.getByText("0 of 16 pending migrations can be taken back for sure, 0 %.")).toBeVisible();
+  await expect(panel.getByText("0 of 16 pending migrations are covered, 0 %:")).toBeVisible();
   await expect(panel.getByText("2 effects: 1 undone, 1 not undone.")).toBeVisible();
   await expect(panel.locator(".strand.undone")).toContainText("adds index invoice_lines_description_idx");
   await expect(panel.locator(".strand.undone")).toContainText("undone by line 4 of the undo script");
@@ -88,7 +88,7 @@ test("coverage: each class explained, each script a step away", async ({ page })
   await show(page, example("billing"), "rollback");
   const panel = page.getByRole("region", { name: "Rollback" });
   await panel.getByText("Coverage", { exact: true }).click();
-  await expect(panel.getByText("Over all migrations 3 of 26 can be taken back for sure, 11.54 %.")).toBeVisible();
+  await expect(panel.getByText("Over all migrations 3 of 26 are covered, 11.54 %.")).toBeVisible();
   const rows = panel.locator(".classes > li");
   await expect(rows).toHaveCount(4);
   for (const row of await rows.all()) await expect(row.locator("p")).toHaveText(/^[A-Z].*\.$/);

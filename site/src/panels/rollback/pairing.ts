@@ -63,7 +63,7 @@ export const FATES: Record<Fate, string> = {
   differently: "comes back differently",
   left: "not undone",
   lost: "cannot come back",
-  open: "nothing takes it back",
+  open: "not taken back yet",
 };
 
 /** How the effects fare, in a sentence. */
