@@ -2,6 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { examples } from "./build/examples.ts";
+import { head } from "./build/head.ts";
 import { offline } from "./build/offline.ts";
 import { reportStyle } from "./build/report-style.ts";
 
@@ -32,7 +33,7 @@ const policy: Plugin = {
 export default defineConfig({
   // Works under any sub-path of any file server.
   base: "./",
-  plugins: [svelte(), examples(here("../examples")), policy, offline(here("./src/offline/worker.ts"))],
+  plugins: [svelte(), head, examples(here("../examples")), policy, offline(here("./src/offline/worker.ts"))],
   resolve: {
     alias: {
       "flightcheck-wasm": here("../wasm/pkg/flightcheck_wasm.js"),

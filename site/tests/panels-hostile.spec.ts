@@ -23,7 +23,7 @@ const hostile = () => ({
   },
 });
 
-for (const panel of ["migrations", "plan", "locks", "schema", "report"]) {
+for (const panel of ["migrations", "plan", "locks", "rollback", "dependencies", "schema", "report"]) {
   test(`names that are markup stay names: ${panel}`, async ({ page }) => {
     let dialogs = 0;
     page.on("dialog", (dialog) => {
@@ -33,7 +33,7 @@ for (const panel of ["migrations", "plan", "locks", "schema", "report"]) {
     await show(page, hostile(), panel);
     const region = page.locator("#panel-panel");
     await expect(region).toContainText("onerror=alert");
-    for (const choice of ["Table", "What one script changes", "HTML"]) {
+    for (const choice of ["Table", "What one script changes", "Undo to a version", "All scripts", "HTML"]) {
       const control = region.getByText(choice, { exact: true });
       if (await control.count()) await control.first().click();
     }

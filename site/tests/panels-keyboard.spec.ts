@@ -39,6 +39,26 @@ test("every panel is walked and used without a mouse", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.locator("#pane-middle .editor:focus-within, #pane-middle .editor:focus")).toHaveCount(1);
 
+  await tab("Rollback");
+  await reach("One script");
+  await reach(/ALTER TABLE tickets/);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#pane-middle .editor:focus-within, #pane-middle .editor:focus")).toHaveCount(1);
+  await tab("Rollback");
+  await reach("Draft of the undo script");
+  await reach("Add to the project");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#panel-panel")).toContainText("Down U7__wider_prices.sql");
+
+  await tab("Dependencies");
+  await reach("The next run");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("#panel-panel")).toContainText("Of 36 pairs");
+  await reach(/^dependent\s+V3__create_tickets.sql before V6__seat_numbers.sql/);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#panel-panel")).toContainText("V6__seat_numbers.sql needs table public.tickets");
+  await reach("Open V6__seat_numbers.sql");
+
   await tab("Schema");
   await reach("Search tables and columns");
   await page.keyboard.type("venue_id");
@@ -46,5 +66,6 @@ test("every panel is walked and used without a mouse", async ({ page }) => {
 
   await tab("Report");
   await reach("Markdown");
+  await expect(page.getByLabel("Preview")).toBeVisible();
   await reach("Preview");
 });

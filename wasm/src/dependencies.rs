@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use flightcheck_core::change::Reading;
 use flightcheck_core::dependency::{Schema, Script as Played};
+use flightcheck_core::project::{Checked, Project};
 use flightcheck_core::report::DependencyReport;
 use flightcheck_core::sql::{Dialect, Options, detect};
 use serde::Deserialize;
@@ -50,4 +51,24 @@ pub fn dependencies(input: &Ts<DependenciesInput>) -> Result<Ts<DependencyReport
     let scripts: Vec<Played> = input.scripts.into_iter().map(|own| script(own.name, own.text)).collect();
     let schema = Schema::of(&before, dialect, input.open);
     value(&DependencyReport::new(&schema, &scripts))
+}
+
+/// The same for scripts of a project, which knows where they begin.
+pub(crate) fn of_project(project: &Project, checked: &Checked, paths: &[String]) -> DependencyReport {
+    let mut schema = Schema::new(project.deployment(checked).begin().clone());
+    let mut wanted: Vec<Played> = Vec::new();
+    let mut scripts = project.scripts(checked).into_iter();
+    for number in 0.. {
+        let Some(script) = scripts.next() else { break };
+        if !paths.contains(&script.name) {
+            if wanted.is_empty() {
+                schema.replay(&script, number);
+            }
+        } else if !scripts.as_slice().iter().any(|later| later.name == script.name) {
+            // A repeatable script that will run again counts where it does.
+            wanted.push(script);
+        }
+    }
+    schema.settle();
+    DependencyReport::new(&schema, &wanted)
 }

@@ -5,11 +5,14 @@ use std::cell::OnceCell;
 use flightcheck_core::layout::folder_of;
 use flightcheck_core::project as core;
 use flightcheck_core::render::{Format, View, lock_picture};
-use flightcheck_core::report::{DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan};
+use flightcheck_core::report::{
+    DependencyReport, DraftReport, Report, ReportedFinding, Schema, SchemaDifference, UndoPlan,
+};
 use tsify::Ts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::content::{self, Content};
+use crate::dependencies::of_project;
 use crate::failure::Failure;
 use crate::loading::{Files, Found, Loaded};
 use crate::options::Options;
@@ -122,6 +125,14 @@ impl Project {
         let Current { core, found: Found { checked, .. }, .. } = self.current()?;
         let differences = SchemaDifference::of_script(core, checked, path).into_iter();
         differences.map(|difference| value(&difference)).collect()
+    }
+
+    /// What some of the scripts, by their paths, need of each other, in the order in which they run, on the schema that the
+    /// scripts before them leave. Callbacks, and paths of which nothing would run, are left out.
+    #[expect(clippy::needless_pass_by_value, reason = "a list crosses the border only as an owned one")]
+    pub fn dependencies(&mut self, paths: Vec<String>) -> Result<Ts<DependencyReport>, Failure> {
+        let Current { core, found: Found { checked, .. }, .. } = self.current()?;
+        value(&of_project(core, checked, &paths))
     }
 
     /// The history as it would be after a command, as a snapshot that can be set again. `to` is, for undo, the version

@@ -128,3 +128,25 @@ test("the schema, what a script changes in it, and its locks are shown", () => {
   assert.match(project.lockPicture("sql/V2__index.sql"), /^<svg role="img".*ShareLock on public\.orders/s);
   assert.equal(project.lockPicture("sql/V3__none.sql"), "");
 });
+
+test("what scripts need of each other, where the project begins", () => {
+  const files = {
+    "flyway.conf": "flyway.schemas=shop\nflyway.locations=filesystem:sql\n",
+    "sql/V1__orders.sql": "create table orders (id int primary key);",
+    "sql/V2__paid.sql": "alter table orders add column paid int;",
+    "sql/V3__index.sql": "create index by_paid on orders (paid);",
+    "sql/V4__apart.sql": "create table shop.customers (id int);",
+    "sql/V5__broken.sql": "drop table no_such_table;",
+  };
+  const project = projectOf(files, { dialect: "postgres" });
+  const paths = Object.keys(files).filter((path) => path.endsWith(".sql"));
+  const told = (paths) => project.dependencies(paths).pairs.map(({ a, b, verdict }) => `${a} ${b} ${verdict}`);
+  // V3 needs what V2 makes of it; that it would fail with V1 alone is no news, nor that V5 fails wherever it stands.
+  assert.deepEqual(told(paths), [
+    "sql/V1__orders.sql sql/V2__paid.sql dependent",
+    "sql/V2__paid.sql sql/V3__index.sql dependent",
+  ]);
+  assert.deepEqual(told(paths.slice(1, 3)), ["sql/V2__paid.sql sql/V3__index.sql dependent"]);
+  assert.deepEqual(told([]), []);
+  assert.deepEqual(project.dependencies(paths).scripts.map(({ script }) => script), paths);
+});

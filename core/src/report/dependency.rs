@@ -1,10 +1,13 @@
 //! What `merge-check`, `equal` and `check` say of scripts that may change places.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::catalog::ObjectRef;
 use crate::dependency::{
-    self, Access, Crossing, Equality, How, Pair, Prefix, Schema, Script, Verdict, crossings, equality, prefixes,
+    self, Access, Crossing, Equality, How, Numbered, Pair, Prefix, Schema, Script, Verdict, crossings, equality, pair,
+    prefixes,
 };
 use crate::deployment::{Deployment, Played};
 
@@ -191,25 +194,53 @@ impl MergeReport {
 pub struct DependencyReport {
     /// What each script touches, in their order.
     pub scripts: Vec<TouchedObjects>,
-    /// Each script against each after it, where they are not independent.
+    /// Each script against each after it, where they are not independent. What follows from others may be left out.
     pub pairs: Vec<ScriptPair>,
 }
 
 impl DependencyReport {
     /// Judges scripts that run one after the other on a schema.
+    ///
+    /// Two scripts meet on the schema before the first, with those between that may run before it. A script that fails in
+    /// its own turn, or without one between, says nothing of the two by failing.
     #[must_use]
     pub fn new(schema: &Schema, scripts: &[Script]) -> Self {
+        // Any number will do that no other script has.
+        let numbered: Vec<Numbered<'_>> = scripts.iter().zip(u32::MAX / 2..).collect();
         let mut along = schema.clone();
+        let (mut befores, mut fails) = (Vec::new(), Vec::new());
         let mut report = Self { scripts: Vec::new(), pairs: Vec::new() };
-        for (number, (at, one)) in (0..).zip(scripts.iter().enumerate()) {
-            let (ones, others) = (std::slice::from_ref(one), &scripts[at + 1..]);
-            let found = crossings(&along, ones, others, &|_, _| true);
-            let related = found.iter().filter(|crossing| crossing.pair.verdict != Verdict::Independent);
-            report.pairs.extend(related.map(|crossing| reported(crossing, ones, others)));
-            // Any number will do that no other script has.
-            let played = along.play(one, u32::MAX / 2 + number);
-            report.scripts.push(TouchedObjects::new(&one.name, &played));
+        for &(script, number) in &numbered {
+            befores.push(along.clone());
+            let played = along.play(script, number);
+            fails.push(!played.failures.is_empty());
+            report.scripts.push(TouchedObjects::new(&script.name, &played));
         }
+        // From the last one, so that it is known what those between are to the later ones.
+        let mut related: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+        for (a, mut ground) in befores.into_iter().enumerate().rev() {
+            let mut after_a: Vec<usize> = Vec::new();
+            for b in a + 1..numbered.len() {
+                let follows = after_a.iter().any(|&between| related.contains_key(&(between, b)));
+                let pair = pair(&ground, numbered[a], numbered[b]);
+                let counts = match pair.verdict {
+                    Verdict::Independent => false,
+                    Verdict::Conflicting => !follows && !fails[a] && !fails[b],
+                    Verdict::Dependent | Verdict::Unknown => true,
+                };
+                if counts || follows {
+                    after_a.push(b);
+                } else {
+                    ground.replay(numbered[b].0, numbered[b].1);
+                }
+                if counts {
+                    related.insert((a, b), pair);
+                }
+            }
+        }
+        let pair =
+            |((a, b), pair): (&(usize, usize), &Pair)| ScriptPair::new(&scripts[*a].name, &scripts[*b].name, pair);
+        report.pairs = related.iter().map(pair).collect();
         report
     }
 }

@@ -87,6 +87,9 @@ export class Engine {
   lockPicture = (path: string) => this.ask("lockPicture", path);
   schema = () => this.ask("schema");
   schemaChanges = (path: string) => this.ask("schemaChanges", path);
+  draftUndo = (path: string) => this.ask("draftUndo", path);
+  undoPlan = (version: string) => this.ask("undoPlan", version);
+  dependencies = (paths: string[]) => this.ask("dependencies", paths);
   impact = (input: Asks["impact"]["args"][0]) => this.ask("impact", input);
   plainHistory = (text: string) => this.ask("plainHistory", text);
   rules = () => this.ask("rules");

@@ -4,6 +4,8 @@
  * Every message carries the changes since the last one, so no order of calls can leave the worker behind.
  */
 import type {
+  DependencyReport,
+  DraftReport,
   ImpactInput,
   ImpactReport,
   Options,
@@ -14,6 +16,7 @@ import type {
   Schema,
   SchemaDifference,
   Simulated,
+  UndoPlan,
 } from "flightcheck-wasm";
 
 export type Content = string | Uint8Array;
@@ -45,6 +48,9 @@ export interface Asks {
   lockPicture: { args: [path: string]; gives: string };
   schema: { args: []; gives: Schema };
   schemaChanges: { args: [path: string]; gives: SchemaDifference[] };
+  draftUndo: { args: [path: string]; gives: DraftReport };
+  undoPlan: { args: [version: string]; gives: UndoPlan };
+  dependencies: { args: [paths: string[]]; gives: DependencyReport };
   impact: { args: [input: ImpactInput]; gives: ImpactReport };
   /** A history in the documented form, which has no people's names. */
   plainHistory: { args: [text: string]; gives: string };

@@ -187,8 +187,8 @@ export class ProjectStore {
     this.proposal = fix;
   }
 
-  /** Applies what a fix would change, all at once. */
-  apply(changes: FileChange[], title: string): void {
+  /** Applies what a fix or a draft would change, all at once; `told` says so, with a way back. */
+  apply(changes: FileChange[], told: string): void {
     this.proposal = null;
     const before = this.whole();
     const files = new Map<string, Content | null>();
@@ -202,7 +202,7 @@ export class ProjectStore {
       if (this.open === file && to) this.open = to;
     }
     void this.#tell({ files });
-    this.notice = { text: `Applied: ${title}`, undo: () => void this.load(before) };
+    this.notice = { text: told, undo: () => void this.load(before) };
   }
 
   setHistory(history: HistorySnapshot | null): void {
