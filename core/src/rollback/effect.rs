@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::book::{Aspect, Before, Book};
 use super::note::Noted;
+use super::presence::is_made_apart;
 use super::rename::{Renamed, renames};
 use super::rows;
 use super::wording::{changed, fact, words};
@@ -123,7 +124,9 @@ impl Scene<'_> {
             .map(|diff| &diff.object.name)
             .collect();
         for diff in diffs {
-            let part_of_whole = diff.object.part.is_some() && whole.contains(&diff.object.name);
+            let part_of_whole = diff.object.part.is_some()
+                && whole.contains(&diff.object.name)
+                && !is_made_apart(self.after, &diff.object);
             if !part_of_whole && !self.follows(diff, diffs, renamed) {
                 acts.push(self.act(diff));
             }

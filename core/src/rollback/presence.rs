@@ -32,3 +32,17 @@ pub(super) fn exists(catalog: &Catalog, object: &ObjectRef) -> Known<()> {
         _ => Known::Unknown,
     }
 }
+
+/// Whether a script made a part of a relation that was there before any script spoke of it.
+pub(super) fn is_made_apart(catalog: &Catalog, object: &ObjectRef) -> bool {
+    let found = catalog.relation_if_applied(&object.name).filter(|found| found.made.is_none());
+    let (Some(found), Some(part)) = (found, object.part.as_deref()) else { return false };
+    match object.kind {
+        ObjectKind::Column => found.columns.iter().any(|own| own.name == part && own.made.is_some()),
+        ObjectKind::Constraint => {
+            found.constraints.iter().any(|own| own.name.as_deref() == Some(part) && own.made.is_some())
+        }
+        ObjectKind::Index => found.indexes.iter().any(|own| own.name.as_deref() == Some(part) && own.made.is_some()),
+        _ => false,
+    }
+}

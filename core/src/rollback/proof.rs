@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::book::{Before, Book};
 use super::effect::{Act, DERIVED, Done, Facet, is_column_of_view};
-use super::presence::exists;
+use super::presence::{exists, is_made_apart};
 use super::setting::has_default;
 use super::spelling::{self, canonical};
 use super::wording::{fact, otherwise, words};
@@ -127,7 +127,8 @@ impl Trial<'_> {
                 && relation.is_some_and(|found| {
                     found.indexes.iter().any(|index| index.implicit && index.name.as_deref() == object.part.as_deref())
                 });
-            let part_of_whole = object.part.is_some() && whole.contains(&object.name);
+            let part_of_whole =
+                object.part.is_some() && whole.contains(&object.name) && !is_made_apart(self.end, object);
             if !(temporary
                 || same
                 || is_column_of_view(object, side)
