@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import init, { check, explain, impact, rules, version } from "../pkg/node.js";
+import init, { Project, check, explain, formats, impact, listedProjects, rules, version } from "../pkg/node.js";
 
 test("the version is the package's", () => {
   const manifest = JSON.parse(readFileSync(new URL("../pkg/package.json", import.meta.url), "utf8"));
@@ -24,6 +24,28 @@ test("every rule has its page", () => {
     assert.ok(["error", "warning", "info"].includes(rule.severity));
   }
   assert.ok(all.some((rule) => rule.optional));
+});
+
+test("every format is described and can be rendered", () => {
+  const project = new Project();
+  project.setFile("sql/V1__a.sql", "select 1;");
+  const all = formats();
+  assert.ok(all.length > 10);
+  for (const { name, summary, extension, media_type } of all) {
+    assert.ok(project.render(name).length > 0, name);
+    assert.match(summary, /^[A-Z]|^reviewdog$/);
+    assert.match(extension, /^[a-z]+$/);
+    assert.match(media_type, /^(text|application)\/[a-z+]+$/);
+  }
+  assert.deepEqual(all.find(({ name }) => name === "sarif").extension, "sarif");
+});
+
+test("a list of projects is read as the command line reads it", () => {
+  const list = '[[projects]]\nfolder = "./services/billing/"\n[[projects]]\nfolder = "."\n[[projects]]\nfolder = "../out"\n';
+  assert.deepEqual(listedProjects(list), ["services/billing", ""]);
+  assert.deepEqual(listedProjects('dialect = "postgres"\n'), []);
+  assert.deepEqual(listedProjects("[[projects"), []);
+  assert.throws(() => listedProjects(new Uint8Array([0xff])), { name: "FlightcheckError", message: /not UTF-8/ });
 });
 
 test("impact tells locks as they pile up", () => {
