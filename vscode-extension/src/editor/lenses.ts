@@ -23,9 +23,10 @@ export class Lenses implements vscode.CodeLensProvider {
     const lenses: vscode.CodeLens[] = [];
     const state = setting("state", document.uri) ? stateOf(project, path) : null;
     const first = new vscode.Range(0, 0, 0, 0);
-    if (state) lenses.push(new vscode.CodeLens(first, { title: state, command: "flightcheck.showPlan", arguments: [document.uri] }));
     const back = setting("rollback", document.uri) ? rollbackOf(project, path) : null;
+    // The shorter one first: in a narrow editor both can be reached.
     if (back) lenses.push(new vscode.CodeLens(first, back));
+    if (state) lenses.push(new vscode.CodeLens(first, { title: state, command: "flightcheck.showPlan", arguments: [document.uri] }));
     if (setting("locks", document.uri) !== "codeLens") return lenses;
     const script = await project.script(path);
     for (const [at, { start }] of (script?.ranges ?? []).entries()) {

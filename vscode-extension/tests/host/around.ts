@@ -49,6 +49,7 @@ export const aroundTests: Record<string, () => Promise<void>> = {
     await run("newUndo", here.uri("sql/V2__index.sql"));
     matches(await here.read("sql/U2__index.sql"), /^-- Takes back V2__index\.sql\n[^]*DROP INDEX IF EXISTS by_note;/, "undo");
     await until("the partner in the tree", async () => (await nodes(here)).some((node) => node.kind === "script" && node.undo === "sql/U2__index.sql"));
+    await here.open("sql/V2__index.sql");
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", here.uri("sql/V2__index.sql"), 99);
     equal(lenses.some(({ command }) => command?.title === "$(verified) undo proved"), true, "lens");
   },
@@ -111,8 +112,14 @@ export const aroundTests: Record<string, () => Promise<void>> = {
 
   async "follows files and folders that come and go"() {
     const here = await world();
+    // A file that comes and goes before the editor has told of it is never told of.
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(here.root, "sql/V3__drop.sql"));
+    let isTold = false;
+    watcher.onDidCreate(() => (isTold = true));
     await here.write({ "sql/V3__drop.sql": "alter table orders drop column note;\n" });
     await here.until("sql/V3__drop.sql", "dropped-column");
+    await until("word of the new file", () => isTold);
+    watcher.dispose();
     await vscode.workspace.fs.delete(here.uri("sql/V3__drop.sql"));
     await here.until("sql/V3__drop.sql", "dropped-column", false);
     await vscode.workspace.fs.delete(here.root, { recursive: true });

@@ -124,7 +124,7 @@ export const editorTests: Tests = {
       return found.map(({ command }) => command?.title ?? "").filter((title) => /Pending|Lock|undo/.test(title));
     };
     const hints = () => vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, range(document));
-    const [state, back, lock] = await lenses();
+    const [back, state, lock] = await lenses();
     matches(state, /Pending: it is not applied yet · number 2 of 2/, "state");
     equal(back, "$(discard) no undo · write one", "rollback");
     matches(lock, /ShareLock on public\.orders: writes wait/, "lock");

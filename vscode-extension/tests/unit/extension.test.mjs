@@ -43,8 +43,8 @@ test("an applied script has no risks, and editing it breaks its checksum", async
     const titles = (await actionsAt(host, document, whole)).map(({ title }) => title);
     assert.ok(titles.some((title) => title === "Ignore checksum-mismatch in flightcheck.toml"), titles.join());
     assert.ok(!titles.some((title) => /for this statement|in this file/.test(title)), titles.join());
-    const [lens] = await host.providers.CodeLens.provideCodeLenses(document);
-    assert.match(lens.command.title, /Success: it was applied/);
+    const lenses = await host.providers.CodeLens.provideCodeLenses(document);
+    assert.ok(lenses.some(({ command }) => /Success: it was applied/.test(command.title)));
   });
 });
 
@@ -103,7 +103,7 @@ test("locks, states and hovers each have a switch", async () => {
     const document = host.open(join(folder, "sql/V2__index.sql"), text);
     const lenses = async () => (await host.providers.CodeLens.provideCodeLenses(document)).map(({ command }) => command.title);
     const hover = () => host.providers.Hover.provideHover(document, new Position(0, 9));
-    const [state, back, lock] = await lenses();
+    const [back, state, lock] = await lenses();
     assert.match(state, /Pending: it is not applied yet · number 2 of 2 in the next run/);
     assert.equal(back, "$(discard) no undo · write one");
     assert.match(lock, /ShareLock on public\.orders: writes wait/);
@@ -270,13 +270,13 @@ test("what cannot be undone is said, with what is lost and the reason that is wr
   const files = { ...FILES, "sql/V2__drop.sql": "alter table orders drop column note;\n", "sql/V3__noop.sql": "select 1;\n" };
   await withProject(files, {}, async ({ host, folder, settled }) => {
     const lenses = async (name) => (await host.providers.CodeLens.provideCodeLenses({ uri: Uri.file(join(folder, "sql", name)) })).map(({ command }) => command);
-    const [, lost] = await lenses("V2__drop.sql");
+    const [lost] = await lenses("V2__drop.sql");
     assert.equal(lost.title, "$(warning) irreversible · write one");
     assert.match(lost.tooltip, /note/);
     assert.equal((await lenses("V3__noop.sql")).length, 1);
     host.type(host.open(join(folder, "sql/V2__drop.sql"), ""), "-- irreversible: the notes were empty\nalter table orders drop column note;\n");
     await settled();
-    const [, given] = await lenses("V2__drop.sql");
+    const [given] = await lenses("V2__drop.sql");
     assert.equal(given.title, "$(warning) irreversible, and the script says why · write one");
     assert.match(given.tooltip, /^“irreversible: the notes were empty”\n/);
   });
