@@ -50,7 +50,7 @@ async function checkAll(projects: Projects): Promise<void> {
 }
 
 async function compareWithUndo(project: Project, path: string): Promise<void> {
-  const undo = project.rollback.find(({ script }) => script === path)?.undo;
+  const undo = project.rollback.get(path)?.undo;
   if (!undo || undo === path) return;
   const name = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   await vscode.commands.executeCommand("vscode.diff", project.uriOf(path), project.uriOf(undo), `${name(path)} ↔ ${name(undo)}`);

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { DraftReport } from "flightcheck-wasm";
 import { positionOf } from "../editor/places";
+import { isToWrite } from "../editor/rollback";
 import { EngineFailure } from "../engine/client";
 import type { Position } from "../engine/positions";
 import type { Project } from "../workspace/project";
@@ -26,13 +27,14 @@ export async function newMigration(project: Project, description?: string, now =
 export async function newUndo(project: Project, path: string): Promise<vscode.Uri | null> {
   await project.settled();
   const migration = project.summary?.migrations.find(({ file }) => file === path);
-  // One that would not run, or whose content is unknown, can be taken back too.
-  const taken = project.rollback.find(({ script }) => script === path) ?? (migration?.kind === "versioned" ? migration : null);
+  // One that would not run can have an undo script, too.
+  const known = project.rollback.get(path);
+  const taken = known?.script === path ? known : migration?.kind === "versioned" ? migration : null;
   if (!taken) {
     void vscode.window.showInformationMessage("Only a versioned migration has an undo script.");
     return null;
   }
-  if (taken.undo) return shown(project.uriOf(taken.undo), taken.undo === path ? await project.undoPlace(path) : null);
+  if (taken.undo && !(known && isToWrite(known))) return shown(project.uriOf(taken.undo), taken.undo === path ? await project.undoPlace(path) : null);
   try {
     return await written(project, await project.draftUndo(path));
   } catch (error) {
@@ -42,25 +44,28 @@ export async function newUndo(project: Project, path: string): Promise<vscode.Ur
   }
 }
 
-/** Puts a draft where it belongs: a file of its own, the end of the migration, or, where its tool knows no undo, a file without a name. */
+/**
+ * Puts a draft where it belongs: into a file of its own, at the end of the migration or of an undo script that does nothing yet,
+ * or, where its tool knows no undo, into a file without a name. What was there is not saved: it is a person's to look at.
+ */
 async function written(project: Project, { path, marker, text }: DraftReport): Promise<vscode.Uri> {
-  if (path !== null && marker === null) return opened(project.uriOf(path), text);
   if (path === null) {
     const draft = await vscode.workspace.openTextDocument({ language: "sql", content: text });
     await vscode.window.showTextDocument(draft);
     return draft.uri;
   }
+  if (!project.has(path)) return opened(project.uriOf(path), text);
   const document = await vscode.workspace.openTextDocument(project.uriOf(path));
   const end = document.lineAt(document.lineCount - 1).range.end;
   const edit = new vscode.WorkspaceEdit();
-  edit.insert(document.uri, end, `${end.character > 0 ? "\n" : ""}\n${marker}\n${text}`);
+  edit.insert(document.uri, end, (end.character > 0 ? "\n" : "") + (marker === null ? "" : `\n${marker}\n`) + text);
   await vscode.workspace.applyEdit(edit);
   return shown(document.uri, { line: end.line + 1, character: 0 });
 }
 
 /** Where an undo script goes of which nothing but its name can be told: beside the others, as they are named. */
 function usualUndo(project: Project, path: string): string {
-  const other = project.rollback.find(({ undo }) => undo !== null)?.undo ?? null;
+  const other = [...project.rollback.values()].find(({ undo }) => undo !== null)?.undo ?? null;
   const prefix = other ? (/^[A-Za-z]+/.exec(nameOf(other))?.[0] ?? "U") : "U";
   const folder = other ? folderOf(other) : folderOf(path);
   return `${folder === "" ? "" : `${folder}/`}${prefix}${nameOf(path).replace(/^[A-Za-z]+/, "")}`;

@@ -7,7 +7,7 @@ import type { Projects } from "../workspace/projects";
 import { setting } from "../workspace/settings";
 import { inOneLine } from "./impact";
 import { positionOf } from "./places";
-import { inWords, takenOf, whyOf } from "./rollback";
+import { inWords, isToWrite, whyOf } from "./rollback";
 
 export class Lenses implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
@@ -71,17 +71,17 @@ function stateOf(project: Project, path: string): string | null {
     return `${stateIcon(migration)} ${migration.state}: ${migration.why}${next}`;
   }
   if (at >= 0) return `$(circle-outline) number ${at + 1} of ${project.runs.length} to run`;
-  const undone = project.rollback.find(({ undo }) => undo === path);
+  const undone = project.rollback.get(path);
   return undone ? `$(discard) takes back version ${undone.version}` : null;
 }
 
 /** How well a migration can be taken back, on both of its scripts; a click leads to the other one, or makes it. */
 function rollbackOf(project: Project, path: string): vscode.Command | null {
-  const taken = takenOf(project, path);
+  const taken = project.rollback.get(path);
   const said = taken && inWords(taken);
   if (!said) return null;
   const isUndo = taken.script !== path;
-  const offer = taken.undo ? "" : " · write one";
+  const offer = isToWrite(taken) && !isUndo ? " · write one" : "";
   return {
     title: `$(${said.icon}) ${said.words}${offer}`,
     tooltip: whyOf(taken) || undefined,

@@ -1,6 +1,5 @@
 // How well a migration can be taken back, in words: for lenses and the Migrations view.
 import type { Taken } from "../engine/engine";
-import type { Project } from "../workspace/project";
 
 /** Icon and words by the class. A migration that does nothing has none: there is nothing to say. */
 const CLASSES: Record<string, { icon: string; words: string }> = {
@@ -12,16 +11,16 @@ const CLASSES: Record<string, { icon: string; words: string }> = {
 /** Longer lists are cut: a tooltip is no report. */
 const MOST_REASONS = 5;
 
-/** What takes a migration back, asked by its path or by that of its undo script. */
-export function takenOf(project: Project, path: string): Taken | null {
-  return project.rollback.find(({ script }) => script === path) ?? project.rollback.find(({ undo }) => undo === path) ?? null;
-}
-
 /** The class in short words; null where there is nothing to take back. */
 export function inWords({ class: name, reason }: Taken): { icon: string; words: string } | null {
   const known = CLASSES[name];
   if (!known) return null;
   return { ...known, words: reason && name === "irreversible" ? `${known.words}, and the script says why` : known.words };
+}
+
+/** Whether an undo script is to be written: there is none, or a file for it in which nothing stands. */
+export function isToWrite({ undo, script, class: name }: Taken): boolean {
+  return undo === null || (name === "uncovered" && undo !== script);
 }
 
 /** Why it has its class, line by line; empty where nothing speaks against it. */

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Migration } from "flightcheck-wasm";
 import { iconOf } from "../editor/lenses";
-import { inWords, takenOf, whyOf } from "../editor/rollback";
+import { inWords, whyOf } from "../editor/rollback";
 import type { Project } from "../workspace/project";
 import type { Projects } from "../workspace/projects";
 import { byVersion } from "../workspace/versions";
@@ -57,8 +57,8 @@ function scriptsOf(project: Project): Node[] {
 
 /** The script of its own that takes one back. */
 function partnerOf(project: Project, path: string): string | null {
-  const undo = project.rollback.find(({ script }) => script === path)?.undo ?? null;
-  return undo === path ? null : undo;
+  const taken = project.rollback.get(path);
+  return taken?.script === path && taken.undo !== path ? taken.undo : null;
 }
 
 function projectItem(project: Project): vscode.TreeItem {
@@ -79,7 +79,7 @@ function scriptItem({ project, path, migration, undo }: Extract<Node, { kind: "s
   const findings = (path && project.findings.get(path)) || [];
   item.id = `${project.id}#${path ?? migration?.script}#${migration?.installed_rank ?? ""}`;
   item.description = [migration?.state ?? "to run", findings.length > 0 ? count(findings.length, "finding") : ""].filter((part) => part).join(" · ");
-  const taken = path === null ? null : takenOf(project, path);
+  const taken = path === null ? null : project.rollback.get(path);
   const back = taken && inWords(taken) ? `${inWords(taken)!.words}\n${whyOf(taken)}` : "";
   item.tooltip = [migration ? `${migration.script}\n${migration.state}: ${migration.why}` : path!, back].join("\n").trim();
   const icon = iconOf(migration?.state ?? "Pending");
@@ -95,7 +95,7 @@ function scriptItem({ project, path, migration, undo }: Extract<Node, { kind: "s
 function undoItem({ project, path }: Extract<Node, { kind: "undo" }>): vscode.TreeItem {
   const item = new vscode.TreeItem(path.slice(path.lastIndexOf("/") + 1));
   item.id = `${project.id}#undo#${path}`;
-  const taken = takenOf(project, path);
+  const taken = project.rollback.get(path);
   item.description = (taken && inWords(taken)?.words) ?? "undo";
   item.iconPath = new vscode.ThemeIcon("discard");
   item.contextValue = "undo";

@@ -27,8 +27,8 @@ export class Project {
   summary: Summary | null = null;
   /** The scripts that would run, in order. */
   runs: readonly string[] = [];
-  /** What takes the versioned migrations back. */
-  rollback: readonly Taken[] = [];
+  /** What takes the versioned migrations back, by their paths and by those of their undo scripts. */
+  rollback: ReadonlyMap<string, Taken> = new Map();
   trouble: Trouble | null = null;
   readonly findings = new Map<string, readonly ReportedFinding[]>();
   /** Files that are not among what was checked, each with the reason. */
@@ -72,8 +72,8 @@ export class Project {
 
   /** The path under which this project would read a file that lies outside of it; null where it would not. */
   outerPathOf(uri: vscode.Uri): string | null {
-    const key = uri.toString();
-    return [...this.wanted].find((path) => path.startsWith("../") && this.uriOf(path).toString() === key) ?? null;
+    for (const path of this.wanted) if (path.startsWith("../") && this.uriOf(path).toString() === uri.toString()) return path;
+    return null;
   }
 
   uriOf(path: string): vscode.Uri {
@@ -223,7 +223,9 @@ export class Project {
       if (await this.wantsFirst()) return;
       const { summary, runs, rollback, findings, lost } = await this.engine.check(this.id);
       this.reading = [];
-      [this.summary, this.runs, this.rollback, this.trouble] = [summary, runs, rollback, this.noHistory];
+      [this.summary, this.runs, this.trouble] = [summary, runs, this.noHistory];
+      const byUndo = rollback.flatMap((taken) => (taken.undo ? [[taken.undo, taken] as const] : []));
+      this.rollback = new Map([...byUndo, ...rollback.map((taken) => [taken.script, taken] as const)]);
       for (const path of Object.keys(lost)) if (!this.lost[path]) this.listener.warn(this.lostMessage(path, lost[path]!));
       this.lost = lost;
       if (this.isNew) {

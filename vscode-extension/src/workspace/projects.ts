@@ -172,7 +172,7 @@ export class Projects {
 
   /** Looks through a folder again where a `flightcheck.toml` now lists other projects. */
   private async relist(uri: vscode.Uri): Promise<void> {
-    const folder = vscode.workspace.workspaceFolders?.find((folder) => uri.toString().startsWith(`${folder.uri}/`));
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
     const before = this.lists.get(uri.toString()) ?? "[]";
     if (folder && JSON.stringify(await this.listIn(uri)) !== before) await this.find(folder);
   }

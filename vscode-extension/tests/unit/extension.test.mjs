@@ -293,6 +293,17 @@ test("a new undo goes where the tool looks for it, and says why where nothing ca
     await host.run("newUndo", uri);
     assert.equal(document.getText().match(/goose Down/g).length, 1);
   });
+  const pair = { "migrations/000001_a.up.sql": "create table a (id int);\n", "migrations/000001_a.down.sql": "" };
+  await withProject({ ...pair, "flightcheck.toml": 'dialect = "postgres"\n' }, {}, async ({ host, folder, settled }) => {
+    const uri = Uri.file(join(folder, "migrations/000001_a.up.sql"));
+    const undo = host.open(join(folder, "migrations/000001_a.down.sql"), "");
+    const lens = async () => (await host.providers.CodeLens.provideCodeLenses({ uri }))[0].command.title;
+    assert.equal(await lens(), "$(discard) no undo · write one");
+    await host.run("newUndo", uri);
+    assert.match(undo.getText(), /^-- Takes back 000001_a\.up\.sql\n[^]*DROP TABLE IF EXISTS a/);
+    await settled();
+    assert.equal(await lens(), "$(verified) undo proved");
+  });
   const later = { "flyway.conf": "flyway.target=1\n", "sql/V2__later.sql": "create table b (id int);\n" };
   await withProject({ ...FILES, ...later }, {}, async ({ host, folder }) => {
     await host.run("newUndo", Uri.file(join(folder, "sql/V2__later.sql")));

@@ -43,6 +43,7 @@ export function createHost({ folders = [], settings = {} } = {}) {
     workspace: {
       get textDocuments() { return host.documents; },
       workspaceFolders: folders.map((path, index) => ({ uri: Uri.file(path), name: path.split("/").at(-1), index })),
+      getWorkspaceFolder: (uri) => host.vscode.workspace.workspaceFolders.find((folder) => uri.path.startsWith(`${folder.uri.path}/`)),
       fs: fsOf(host.calls),
       getConfiguration: (section) => ({ get: (key) => host.settings[`${section}.${key}`] ?? defaults[`${section}.${key}`].default }),
       onDidChangeTextDocument: events.change.event, onDidSaveTextDocument: events.save.event, onDidCloseTextDocument: events.close.event,
