@@ -74,6 +74,35 @@ test("fixes come before ignores, the preferred one first, and each ignore does w
   });
 });
 
+test("an ignore goes into the flightcheck.toml in force, and one above follows files that come and go", async () => {
+  const files = { "services/a/flyway.conf": "", "services/a/sql/V1__orders.sql": TABLE, "services/a/sql/V2__drop.sql": "alter table orders drop column note;\n" };
+  await withProject(files, {}, async ({ host, folder, found, settled }) => {
+    const above = Uri.file(join(folder, "flightcheck.toml"));
+    const script = "services/a/sql/V2__drop.sql";
+    write(folder, { "flightcheck.toml": '[rules]\ndropped-column = "off"\n' });
+    host.watchers[0].created.fire(above);
+    await settled();
+    assert.ok(!found(script).includes("dropped-column"), found(script).join());
+    write(folder, { "flightcheck.toml": CONFIGURATION });
+    host.watchers[0].changed.fire(above);
+    await settled();
+    assert.ok(found(script).includes("dropped-column"), found(script).join());
+    const document = host.open(join(folder, script), files[script]);
+    const [ignore] = (await actionsAt(host, document, whole)).filter(({ title }) => title === "Ignore dropped-column in flightcheck.toml");
+    const [{ uri, text }] = ignore.edit.edits;
+    assert.equal(uri.path, above.path);
+    assert.match(text, /path = "services\/a\/sql\/V2__drop\.sql"/);
+    host.type(await host.vscode.workspace.openTextDocument(above), CONFIGURATION + text);
+    await settled();
+    assert.ok(!found(script).includes("dropped-column"), found(script).join());
+    host.documents.length = 0;
+    rmSync(above.path);
+    host.watchers[0].deleted.fire(above);
+    await settled();
+    assert.deepEqual([found(script).includes("dropped-column"), found("flightcheck.toml")], [true, []]);
+  });
+});
+
 /** A text with an insertion. */
 function inserted(text, { range: { start }, text: added }) {
   const lines = text.split("\n");
