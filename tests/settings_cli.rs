@@ -110,7 +110,7 @@ fn an_environment_is_picked_and_wins() {
     let prod = plan(&["--env=prod"]);
     assert_eq!(prod["plan"].as_array().unwrap().len(), 2);
     assert_eq!(prod["environment"], "prod");
-    assert!(prod["history"]["name"].as_str().unwrap().ends_with("history/prod.json"));
+    assert_eq!(prod["history"]["name"], "history/prod.json", "as seen from the project, whatever folder was given");
     assert_eq!(plan(&["--env=prod", "-c", "target=1"])["plan"].as_array().unwrap().len(), 1, "options win");
     let check = |arguments: &[&str]| run(&[&["check", folder.path()], arguments].concat(), "").code;
     assert_eq!((check(&[]), check(&["--env=prod"]), check(&["--env=prod", "--fail-on=never"])), (0, 1, 0));

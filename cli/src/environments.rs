@@ -88,7 +88,7 @@ fn environment(
     let settings = configuration.read().flightcheck;
     let source = match source {
         Source::Settings => match (&settings.history, &settings.base) {
-            (Some((path, _)), _) => Source::History(folder.join(settings.from_project(path))),
+            (Some(_), _) => Source::Settings,
             (None, Some((revision, _))) => Source::Base(revision.clone()),
             (None, None) => return Ok(None),
         },

@@ -179,22 +179,27 @@ fn repository_of(folder: &Path, project: &Project) -> Result<Option<Repository>,
     Ok(Some(repository))
 }
 
-/// The snapshot that is given, else the one that the settings name, else the one in the folder.
+/// The snapshot that is given, else the one that the settings name, else the one in the folder. One that is given is shown
+/// under the name that was given, the others under theirs as seen from the project, as its scripts are.
 fn read_history(arguments: &args::Project, folder: &Path, project: &mut Project) -> Result<Option<String>, Failure> {
-    let usual = folder.join(history::FILE_NAME);
     let settings = &project.settings().flightcheck;
-    let configured = settings.history.as_ref().map(|(path, _)| folder.join(settings.from_project(path)));
-    let given = arguments.history.first().map(|history| PathBuf::from(&history.value));
-    let path = match given.as_ref().or(configured.as_ref()) {
-        Some(path) => path,
-        None if usual.is_file() => &usual,
-        None => return Ok(None),
+    let configured = settings.history.as_ref().map(|(path, _)| settings.from_project(path));
+    let usual = || folder.join(history::FILE_NAME).is_file().then(|| history::FILE_NAME.to_owned());
+    let (name, path) = match arguments.history.first() {
+        Some(given) => {
+            let path = PathBuf::from(&given.value);
+            (path.display().to_string(), path)
+        }
+        None => match configured.or_else(usual) {
+            Some(name) => (name.clone(), folder.join(name)),
+            None => return Ok(None),
+        },
     };
     let (name, bytes) = if path.as_os_str() == "-" {
         ("<stdin>".to_owned(), read_input()?)
     } else {
-        let bytes = fs::read(path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        (path.display().to_string(), bytes)
+        let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        (name, bytes)
     };
     project.set_history(&name, bytes);
     Ok(Some(name))

@@ -28,12 +28,24 @@ const SCRIPT = "db/migration/V3__find_orders.sql";
 /** The steps that a person takes; each waits for what it is about to see. */
 async function steps(host, server, { page }, step) {
   const text = (words) => page.locator(".view-line", { hasText: words }).first();
-  const palette = async (command) => {
+  const input = page.locator(".quick-input-widget input");
+  const offered = (words) => page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first();
+  const isSoon = (sign) => sign.waitFor({ timeout: 10_000 }).then(() => true, () => false);
+  /** Does what a person would do once more if nothing came of it: a page may take the keys late, and a hover goes when text changes. */
+  const again = (what, act, ...signs) => until(what, async () => {
+    await act();
+    for (const sign of signs) if (!(await isSoon(sign))) return false;
+    return true;
+  });
+  const palette = (command, ...signs) => again(command, async () => {
+    await page.keyboard.press("Escape");
     await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").fill(`>flightcheck: ${command}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: command }).first().waitFor();
-    await page.keyboard.press("Enter");
-  };
+    if (!(await isSoon(input))) return;
+    await input.fill(`>flightcheck: ${command}`);
+    await offered(command).waitFor();
+    await input.press("Enter");
+  }, ...signs);
+  const lens = (words) => page.locator(".codelens-decoration", { hasText: words });
   /** Waits for an element in a page of the extension: those are frames of their own. */
   const inPage = (selector, hasText) => until(`${hasText} in a page`, async () => {
     for (const frame of page.frames()) if (await frame.locator(selector, { hasText }).first().isVisible().catch(() => false)) return true;
@@ -47,77 +59,90 @@ async function steps(host, server, { page }, step) {
     await text("orders_customer_id").waitFor();
   });
   await step("the status bar counts", () => page.locator(".statusbar-item", { hasText: /flightcheck: .*3 to run/ }).waitFor());
-  await step("lenses show state and lock", async () => {
-    await page.locator(".codelens-decoration", { hasText: "number 1 of 3 in the next run" }).waitFor();
-    await page.locator(".codelens-decoration", { hasText: "ShareLock on public.orders: writes wait" }).waitFor();
-  });
+  await step("lenses show state, way back and lock", async () => {
+    await lens("number 1 of 3 in the next run").waitFor();
+    await lens("undo proved").waitFor();
+    await lens("ShareLock on public.orders: writes wait").waitFor();
+  }, "lenses");
   await step("a squiggle", () => page.locator(".squiggly-warning").first().waitFor());
   await step("the view lists migrations", async () => {
     await page.locator(".activitybar .action-item a.action-label[aria-label^='flightcheck']").click();
     const tree = page.locator(".pane-body .monaco-list-row");
     await tree.filter({ hasText: "find orders" }).waitFor();
     await tree.filter({ hasText: "drop note" }).waitFor();
-    await tree.filter({ hasText: "find orders" }).locator(".monaco-tl-twistie").click();
-    await tree.filter({ hasText: "U3__find_orders.sql" }).waitFor();
+    const undo = tree.filter({ hasText: "U3__find_orders.sql" });
+    await again("the undo script", async () => {
+      if (!(await undo.isVisible())) await tree.filter({ hasText: "find orders" }).locator(".monaco-tl-twistie").first().click();
+    }, undo.filter({ hasText: "undo proved" }));
   });
-  await step("a hover tells rule and impact", async () => {
-    await page.locator(".view-line", { hasText: "orders_customer_id" }).locator("span", { hasText: "index" }).last().hover();
-    await page.locator(".monaco-hover", { hasText: "index-without-concurrently" }).first().waitFor();
-    await page.locator(".monaco-hover", { hasText: "takes ShareLock on public.orders" }).first().waitFor();
-  }, "hover");
+  const hover = (words) => page.locator(".monaco-hover", { hasText: words }).first();
+  const hovered = () => again("the hover", async () => {
+    await page.locator(".statusbar").hover();
+    await text("orders_customer_id").locator("span", { hasText: "index" }).last().hover();
+  }, hover("takes ShareLock on public.orders"), hover("index-without-concurrently"));
+  await step("a hover tells rule and impact", hovered, "hover");
   await step("the rule's page opens from the hover", async () => {
-    await page.locator(".monaco-hover a", { hasText: "index-without-concurrently" }).first().click();
-    await tab("index-without-concurrently").waitFor();
+    await again("the rule's page", async () => {
+      const link = hover("index-without-concurrently").locator("a", { hasText: "index-without-concurrently" }).first();
+      if (!(await link.isVisible())) await hovered();
+      await link.click({ timeout: 10_000 }).catch(() => {});
+    }, tab("index-without-concurrently"));
     await inPage("h1", "index-without-concurrently");
     await inPage("pre", "CREATE INDEX");
   }, "rule");
   await step("Show Locks draws the picture", async () => {
     await tab("V3__find_orders.sql").first().click();
     await text("orders_customer_id").click();
-    await palette("Show Locks");
-    await tab("Locks: V3__find_orders.sql").waitFor();
+    await palette("Show Locks", tab("Locks: V3__find_orders.sql"));
     await inPage("svg text", "ShareLock on public.orders");
   }, "locks");
   await step("Show Plan lists what would run", async () => {
     await text("orders_customer_id").click();
-    await palette("Show Plan");
-    await tab("Plan:").waitFor();
+    await palette("Show Plan", tab("Plan:"));
     await inPage("a", "V5__drop_note.sql");
   }, "plan");
   await step("a quick fix is applied and saved", async () => {
     const rows = page.locator(".action-widget .monaco-list-row.action");
-    // A page that has just opened may take the focus late, and then the keys: a person presses them again.
-    await until("the list of fixes", async () => {
+    await again("the list of fixes", async () => {
       await page.keyboard.press("Escape");
       await text("orders_customer_id").click();
       await page.keyboard.press("Home");
       await page.keyboard.press("Control+.");
-      return rows.filter({ hasText: "CONCURRENTLY" }).first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
-    });
-    await rows.filter({ hasText: "Ignore index-without-concurrently in flightcheck.toml" }).waitFor();
+    }, rows.filter({ hasText: "CONCURRENTLY" }).first(), rows.filter({ hasText: "Ignore index-without-concurrently in flightcheck.toml" }));
     await shot(page, host, "fixes");
-    await page.keyboard.press("Enter");
+    assert.match(await rows.first().textContent(), /CONCURRENTLY/, "the preferred fix comes first");
+    await rows.first().click();
     const folder = join(server.workspace, "db/migration");
     const added = () => readdirSync(folder).find((name) => name.endsWith(".sql") && !(`db/migration/${name}` in FILES));
     await until("the new script on the disk", () => added() && /concurrently/i.test(readFileSync(join(folder, added()), "utf8")));
-    await tab("V3__find_orders.sql").first().click();
-    await page.keyboard.press("Control+S");
-    await until("the fix on the disk", () => !readFileSync(join(server.workspace, SCRIPT), "utf8").includes("create index"));
+    const isFixed = () => !readFileSync(join(server.workspace, SCRIPT), "utf8").includes("create index");
+    await until("the fix on the disk", async () => {
+      await tab("V3__find_orders.sql").first().click();
+      await page.keyboard.press("Control+S");
+      return until("it", isFixed, 10_000).then(() => true, () => false);
+    });
   });
+  await step("a lens writes the undo script, and says that it is proved", async () => {
+    await again("the script", () => page.locator(".pane-body .monaco-list-row").filter({ hasText: "link customers" }).click(), tab("V4__link_customers.sql"));
+    await again("the undo script", () => lens("no undo · write one").locator("a", { hasText: "no undo" }).click({ timeout: 10_000 }).catch(() => {}), tab("U4__link_customers.sql"));
+    await text("Takes back V4__link_customers.sql").waitFor();
+    await lens("undo proved").waitFor();
+    assert.match(readFileSync(join(server.workspace, "db/migration/U4__link_customers.sql"), "utf8"), /DROP CONSTRAINT/);
+  }, "undo");
   await step("New Migration asks and opens the next version", async () => {
-    await palette("New Migration");
-    await page.locator(".quick-input-widget input[placeholder='add an index to orders']").waitFor();
-    await page.keyboard.type("add tax rate");
-    await page.keyboard.press("Enter");
+    const asked = page.locator(".quick-input-widget input[placeholder='add an index to orders']");
+    await palette("New Migration", asked);
+    await asked.fill("add tax rate");
+    await asked.press("Enter");
     await tab(/V\d+__add_tax_rate\.sql/).waitFor();
     const made = readdirSync(join(server.workspace, "db/migration")).find((name) => name.endsWith("__add_tax_rate.sql"));
     assert.match(made, /^V[67]__/);
   }, "new");
   await step("Explain Rule offers all rules", async () => {
-    await palette("Explain Rule");
-    await page.locator(".quick-input-widget input").fill("dropped-column");
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: "dropped-column" }).first().waitFor();
-    await page.keyboard.press("Enter");
+    await palette("Explain Rule", page.locator(".quick-input-widget input[placeholder='Which rule?']"));
+    await input.fill("dropped-column");
+    await offered("dropped-column").waitFor();
+    await input.press("Enter");
     await tab("dropped-column").waitFor();
   });
 }

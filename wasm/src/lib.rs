@@ -4,18 +4,22 @@
 mod content;
 mod dependencies;
 mod failure;
+mod formats;
 mod impact;
+mod listing;
 mod loading;
 mod options;
 mod panic;
 mod project;
-mod rules;
 mod rollback;
+mod rules;
 mod simulation;
 mod value;
 
 pub use dependencies::{DependenciesInput, dependencies};
+pub use formats::{FormatDescription, formats};
 pub use impact::{ImpactInput, Script, Transaction, impact};
+pub use listing::listed_projects;
 pub use options::Options;
 pub use panic::{provoke_panic, reset};
 pub use project::Project;

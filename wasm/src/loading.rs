@@ -7,7 +7,7 @@ use flightcheck_core::layout::flyway::is_in;
 use flightcheck_core::project::{self as core, Checked, Configuration, Judged};
 use flightcheck_core::ratchet::{self, Ratchet};
 use flightcheck_core::report::Report;
-use flightcheck_core::settings::{Known, Request, Unresolved, resolve, source};
+use flightcheck_core::settings::{Flightcheck, Known, Request, Unresolved, resolve, source};
 use flightcheck_core::{history, seal};
 
 use crate::failure::Failure;
@@ -40,9 +40,8 @@ pub(crate) struct Found {
 impl Loaded {
     /// Loads files, options and a history that wins over one among the files.
     pub(crate) fn new(options: &Options, files: &Files, history: Option<&(String, Vec<u8>)>) -> Result<Self, Failure> {
-        let (configuration, known) = configuration(options, files)?;
-        let mut asked: BTreeSet<String> = known.into_keys().chain(options.config.iter().cloned()).collect();
-        let mut core = core::Project::new(configuration);
+        let (configuration, asked) = configuration(options, files);
+        let mut core = core::Project::new(configuration?);
         core.set_schema_empty(options.schema_empty);
         core.set_statistics(options.statistics.clone());
         core.set_today(options.today);
@@ -55,14 +54,10 @@ impl Loaded {
         }
         let recorded = optional_text(files, ratchet::FILE_NAME)?.map(|text| Ratchet::parse(&text)).transpose();
         core.set_ratchet(recorded.map_err(|error| Failure::new(format!("`{}`: {error}", ratchet::FILE_NAME)))?);
-        let settings = &core.settings().flightcheck;
-        let configured = settings.history.as_ref().map(|(path, _)| settings.from_project(path));
-        let among_files = match options.history.clone().or(configured) {
+        let among_files = match named_history(options, &core.settings().flightcheck) {
             Some(path) => Some((path.clone(), given(files, &path)?)),
             None => files.get(history::FILE_NAME).map(|bytes| (history::FILE_NAME.to_owned(), bytes)),
         };
-        let usual = [history::FILE_NAME, seal::FILE_NAME, ratchet::FILE_NAME];
-        asked.extend(usual.into_iter().chain(among_files.iter().map(|(name, _)| name.as_str())).map(str::to_owned));
         let history = history.map(|(name, bytes)| (name.clone(), bytes)).or(among_files);
         if let Some((name, bytes)) = &history {
             core.set_history(name, (*bytes).clone());
@@ -84,11 +79,22 @@ impl Loaded {
     }
 }
 
-/// The configuration, and the files that were looked at for it.
-fn configuration(options: &Options, files: &Files) -> Result<(Configuration, Known), Failure> {
+/// The configuration, and the files on which all else depends, whether they are there or not: some are named, others looked
+/// for.
+pub(crate) fn configuration(options: &Options, files: &Files) -> (Result<Configuration, Failure>, BTreeSet<String>) {
+    let mut known = Known::new();
+    let configuration = resolved(options, files, &mut known);
+    let usual = [history::FILE_NAME, seal::FILE_NAME, ratchet::FILE_NAME].map(str::to_owned);
+    let settings = configuration.as_ref().map(|configuration| configuration.read().flightcheck).unwrap_or_default();
+    let named = usual.into_iter().chain(options.config.iter().cloned()).chain(named_history(options, &settings));
+    (configuration, named.chain(known.into_keys()).collect())
+}
+
+/// The configuration; `known` gets the files that were looked at for it.
+fn resolved(options: &Options, files: &Files, known: &mut Known) -> Result<Configuration, Failure> {
     let given = options.config.iter().map(|name| Ok(source(name, text(name, given(files, name)?)?)));
     let request = Request {
-        above: Vec::new(),
+        above: options.above.clone(),
         given: given.collect::<Result<_, Failure>>()?,
         variables: options.environment.clone(),
         options: options.settings.clone().into_iter().collect(),
@@ -97,10 +103,9 @@ fn configuration(options: &Options, files: &Files) -> Result<(Configuration, Kno
         dialect: options.dialect,
         server_version: options.server_version,
     };
-    let mut known = Known::new();
     loop {
-        match resolve(&request, &known) {
-            Ok(configuration) => return Ok((configuration, known)),
+        match resolve(&request, known) {
+            Ok(configuration) => return Ok(configuration),
             Err(Unresolved::Refused(message)) => return Err(Failure::new(message)),
             Err(Unresolved::Wants(name)) => {
                 let bytes = files.get(&name).cloned();
@@ -108,6 +113,12 @@ fn configuration(options: &Options, files: &Files) -> Result<(Configuration, Kno
             }
         }
     }
+}
+
+/// The path of the history that the options name, else the settings.
+fn named_history(options: &Options, settings: &Flightcheck) -> Option<String> {
+    let configured = || settings.history.as_ref().map(|(path, _)| settings.from_project(path));
+    options.history.clone().or_else(configured)
 }
 
 /// The bytes of a file that the options name.
@@ -119,7 +130,8 @@ fn optional_text(files: &Files, path: &str) -> Result<Option<String>, Failure> {
     files.get(path).map(|bytes| text(path, bytes)).transpose()
 }
 
-fn text(path: &str, bytes: &[u8]) -> Result<String, Failure> {
+/// The text of a file.
+pub(crate) fn text(path: &str, bytes: &[u8]) -> Result<String, Failure> {
     String::from_utf8(bytes.to_vec()).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         Failure::new(format!("`{path}` is not UTF-8: byte {} does not fit", offset + 1))

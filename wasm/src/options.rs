@@ -16,6 +16,9 @@ use tsify::Tsify;
 #[derive(Debug, Clone, Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Options {
+    /// The name of the project's folder, of the one above it, and so on, up to the last below that of the repository. A
+    /// `flightcheck.toml` above the project is among the files as `../flightcheck.toml`.
+    pub above: Vec<String>,
     /// The path of the history snapshot among the files; without it `flightcheck.history.json`, if it is there.
     pub history: Option<String>,
     /// Paths of Flyway's configuration files among the files, lower precedence first; without any the usual names.

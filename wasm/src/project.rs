@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::content::{self, Content};
 use crate::dependencies::of_project;
 use crate::failure::Failure;
-use crate::loading::{Files, Found, Loaded};
+use crate::loading::{self, Files, Found, Loaded};
 use crate::options::Options;
 use crate::rollback;
 use crate::simulation::{Simulated, history_after};
@@ -79,6 +79,14 @@ impl Project {
         self.history = content.map(|bytes| (name.to_owned(), bytes));
         self.loaded = None;
         Ok(())
+    }
+
+    /// The files on which all else depends, whether they are there or not: `flightcheck.toml` here and above, Flyway's
+    /// configuration, the history, the seal. Who reads files sets those that exist, and asks again.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        let (_, asked) = loading::configuration(&self.options, &self.files);
+        asked.into_iter().collect()
     }
 
     /// Everything that there is to say: states, verdict, plan, findings.

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import init, { check, impact, rules, version } from "../pkg/node.js";
+import init, { Project, check, formats, impact, listedProjects, rules, version } from "../pkg/node.js";
 import pages from "../pkg/pages.js";
 
 test("the version is the package's", () => {
@@ -25,6 +25,28 @@ test("every rule has its page", () => {
   }
   assert.ok(all.some((rule) => rule.optional));
   assert.deepEqual(Object.keys(pages), all.map((rule) => rule.name));
+});
+
+test("every format is described and can be rendered", () => {
+  const project = new Project({ dialect: "postgres" });
+  project.setFile("sql/V1__a.sql", "drop table a;");
+  const all = formats();
+  assert.ok(all.length > 10);
+  for (const { name, summary, extension, media_type } of all) {
+    assert.ok(project.render(name).length > 0, name);
+    assert.match(summary, /^[A-Z]|^reviewdog$/);
+    assert.match(extension, /^[a-z]+$/);
+    assert.match(media_type, /^(text|application)\/[a-z+]+$/);
+  }
+  assert.deepEqual(all.find(({ name }) => name === "sarif").extension, "sarif");
+});
+
+test("a list of projects is read as the command line reads it", () => {
+  const list = '[[projects]]\nfolder = "./services/billing/"\n[[projects]]\nfolder = "."\n[[projects]]\nfolder = "../out"\n';
+  assert.deepEqual(listedProjects(list), ["services/billing", ""]);
+  assert.deepEqual(listedProjects('dialect = "postgres"\n'), []);
+  assert.deepEqual(listedProjects("[[projects"), []);
+  assert.throws(() => listedProjects(new Uint8Array([0xff])), { name: "FlightcheckError", message: /not UTF-8/ });
 });
 
 test("impact tells locks as they pile up", () => {

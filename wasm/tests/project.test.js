@@ -57,6 +57,28 @@ test("the configuration among the files counts, and options win", () => {
   assert.deepEqual([sql.dialect, sql.server_version, edition], ["mariadb", "11.4", "redgate"]);
 });
 
+test("what lies above the project is asked for, and counts", () => {
+  const project = projectOf(SHOP, { above: ["shop", "services"] });
+  const upward = () => project.asked().filter((path) => path.includes(".."));
+  assert.deepEqual(upward(), ["../../flightcheck.toml", "../flightcheck.toml"]);
+  project.report();
+  const list = '[[projects]]\nfolder = "services/shop"\ndialect = "mysql"\nhistory = "ops/shop.json"\nconfig = ["ops/flyway.conf"]\n';
+  project.setFile("../../flightcheck.toml", list);
+  assert.ok(project.asked().includes("../../ops/flyway.conf"));
+  assert.throws(() => project.report(), { name: "FlightcheckError", message: /there is no file `ops\/flyway\.conf`/ });
+  project.setFile("../../ops/flyway.conf", "flyway.target=1\n");
+  assert.ok(project.asked().includes("../../ops/shop.json"));
+  project.setFile("../../ops/shop.json", "[]");
+  const { sql, history, configuration, plan } = project.report();
+  assert.deepEqual([sql.dialect, history.name, plan], ["mysql", "../../ops/shop.json", ["V1__orders.sql"]]);
+  assert.deepEqual(configuration, ["../../flightcheck.toml", "../../ops/flyway.conf"]);
+  project.setFile("../flightcheck.toml", 'dialect = "sqlite"\n');
+  assert.equal(project.report().sql.dialect, "sqlite");
+  project.removeFile("../flightcheck.toml");
+  project.setFile("../../flightcheck.toml", 'dialect = "oracle"\n');
+  assert.equal(project.report().sql.dialect, "oracle");
+});
+
 test("a history is set and taken away", () => {
   const project = projectOf(SHOP);
   const after = project.simulate("migrate");

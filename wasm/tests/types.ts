@@ -1,5 +1,5 @@
 // What a user in TypeScript writes; tsc has to accept it.
-import init, { Project, check, impact, rules, version } from "flightcheck-wasm";
+import init, { Project, check, formats, impact, listedProjects, rules, version } from "flightcheck-wasm";
 import pages from "flightcheck-wasm/pages";
 import type { FlightcheckError, ImpactReport, Options, Report, ReportedFinding } from "flightcheck-wasm";
 
@@ -23,7 +23,9 @@ project.setHistory("prod.json", null);
 const text: string = project.render("json") + project.simulate("undo", "1") + pages["near-miss-name"] + version();
 const locks: ImpactReport = impact({ scripts: [{ name: "a.sql", text }], transaction: "batch" });
 const held: Record<string, string> = locks.statements[0]?.held ?? {};
-console.log(held, rules().map((rule) => rule.summary));
+console.log(held, rules().map((rule) => rule.summary), formats().map((format) => format.media_type), listedProjects(new Uint8Array()));
+const asked: string[] = new Project({ above: ["shop"] }).asked();
+console.log(asked);
 try {
   project.report();
 } catch (error) {

@@ -26,7 +26,7 @@ export function registerCommands(projects: Projects, engine: Remote, pages: Page
     newMigration: (subject: Subject, description?: string) => withProject(projects, subject, (project) => newMigration(project, description)),
     newUndo: (subject: Subject) => withScript(projects, subject, newUndo),
     compareWithUndo: (subject: Subject) => withScript(projects, subject, compareWithUndo),
-    exportReport: (subject: Subject, format?: string, target?: vscode.Uri) => withProject(projects, subject, (project) => exportReport(project, format, target)),
+    exportReport: (subject: Subject, format?: string, target?: vscode.Uri) => withProject(projects, subject, (project) => exportReport(engine, project, format, target)),
     saveNew,
     pickHistory: (subject: Subject, name?: string) => withProject(projects, subject, (project) => pickHistory(project, history, name)),
   };
@@ -50,8 +50,8 @@ async function checkAll(projects: Projects): Promise<void> {
 }
 
 async function compareWithUndo(project: Project, path: string): Promise<void> {
-  const undo = project.summary?.migrations.find(({ file }) => file === path)?.undo;
-  if (!undo) return;
+  const undo = project.rollback.get(path)?.undo;
+  if (!undo || undo === path) return;
   const name = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   await vscode.commands.executeCommand("vscode.diff", project.uriOf(path), project.uriOf(undo), `${name(path)} ↔ ${name(undo)}`);
 }

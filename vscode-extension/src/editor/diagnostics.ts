@@ -43,10 +43,14 @@ export class Diagnostics {
 
   private show(project: Project, path: string): void {
     const uri = project.uriOf(path);
-    const owner = this.projects.of(uri);
-    // A folder may hold another: its inner project speaks for its files.
-    if (owner && owner.project !== project) return;
-    this.collection.set(uri, this.shown.has(project.id) ? diagnosticsOf(project, path) : undefined);
+    // A folder may hold another: its inner project speaks for its files. Of what lies above them several may speak.
+    const own = this.projects.of(uri)?.project ?? (path.startsWith("../") ? null : project);
+    const speaking = this.projects.list().flatMap((one) => {
+      const as = one === own ? one.pathOf(uri) : one.outerPathOf(uri);
+      return as !== null && this.shown.has(one.id) ? diagnosticsOf(one, as) : [];
+    });
+    const different = new Map(speaking.map((found) => [JSON.stringify([found.range, found.message]), found]));
+    this.collection.set(uri, different.size > 0 ? [...different.values()] : undefined);
   }
 }
 

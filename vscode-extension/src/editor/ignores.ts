@@ -44,12 +44,15 @@ async function placeOf(project: Project, document: vscode.TextDocument, finding:
   return { at: start.translate(0, word.length), text: ` /* ${comment} */` };
 }
 
-/** An entry at the end of flightcheck.toml, where a table is valid whatever stands before it. */
+/** An entry at the end of the flightcheck.toml in force, where a table is valid whatever stands before it. */
 async function settingOf(project: Project, finding: ReportedFinding): Promise<vscode.CodeAction> {
-  const quoted = JSON.stringify(finding.file);
+  const name = project.summary?.configuration.find((name) => /^(\.\.\/)*flightcheck\.toml$/.test(name)) ?? "flightcheck.toml";
+  const up = name.split("/").length - 1;
+  const folders = up > 0 ? project.root.path.split("/").slice(-up) : [];
+  const quoted = JSON.stringify([...folders, finding.file].join("/"));
   const entry = `\n[[ignore]]\npath = ${quoted}\nrule = ["${finding.rule}"]\nreason = ""\n`;
-  const file = project.uriOf("flightcheck.toml");
-  const exists = project.has("flightcheck.toml");
+  const file = project.uriOf(name);
+  const exists = project.has(name);
   const end = exists ? (await vscode.workspace.openTextDocument(file)).lineCount : 0;
   const ignore = action(project, finding, `Ignore ${finding.rule} in flightcheck.toml`, (edit) => {
     if (exists) edit.insert(file, new vscode.Position(end, 0), entry);

@@ -1,4 +1,5 @@
-// The lock of each statement above it or at its end, and the state of a script above its first line.
+// The lock of each statement above it or at its end; the state of a script, and how well it can be taken back, above its first
+// line.
 import * as vscode from "vscode";
 import type { Migration } from "flightcheck-wasm";
 import type { Project } from "../workspace/project";
@@ -6,6 +7,7 @@ import type { Projects } from "../workspace/projects";
 import { setting } from "../workspace/settings";
 import { inOneLine } from "./impact";
 import { positionOf } from "./places";
+import { inWords, isToWrite, whyOf } from "./rollback";
 
 export class Lenses implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
@@ -20,7 +22,11 @@ export class Lenses implements vscode.CodeLensProvider {
     const { project, path } = found;
     const lenses: vscode.CodeLens[] = [];
     const state = setting("state", document.uri) ? stateOf(project, path) : null;
-    if (state) lenses.push(new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: state, command: "flightcheck.showPlan", arguments: [document.uri] }));
+    const first = new vscode.Range(0, 0, 0, 0);
+    const back = setting("rollback", document.uri) ? rollbackOf(project, path) : null;
+    // The shorter one first: in a narrow editor both can be reached.
+    if (back) lenses.push(new vscode.CodeLens(first, back));
+    if (state) lenses.push(new vscode.CodeLens(first, { title: state, command: "flightcheck.showPlan", arguments: [document.uri] }));
     if (setting("locks", document.uri) !== "codeLens") return lenses;
     const script = await project.script(path);
     for (const [at, { start }] of (script?.ranges ?? []).entries()) {
@@ -65,8 +71,23 @@ function stateOf(project: Project, path: string): string | null {
     return `${stateIcon(migration)} ${migration.state}: ${migration.why}${next}`;
   }
   if (at >= 0) return `$(circle-outline) number ${at + 1} of ${project.runs.length} to run`;
-  const undone = summary?.migrations.find(({ undo }) => undo === path);
+  const undone = project.rollback.get(path);
   return undone ? `$(discard) takes back version ${undone.version}` : null;
+}
+
+/** How well a migration can be taken back, on both of its scripts; a click leads to the other one, or makes it. */
+function rollbackOf(project: Project, path: string): vscode.Command | null {
+  const taken = project.rollback.get(path);
+  const said = taken && inWords(taken);
+  if (!said) return null;
+  const isUndo = taken.script !== path;
+  const offer = isToWrite(taken) && !isUndo ? " · write one" : "";
+  return {
+    title: `$(${said.icon}) ${said.words}${offer}`,
+    tooltip: whyOf(taken) || undefined,
+    command: isUndo ? "flightcheck.compareWithUndo" : "flightcheck.newUndo",
+    arguments: [project.uriOf(taken.script)],
+  };
 }
 
 /** The icon of a migration's state. */

@@ -1,19 +1,28 @@
 // The engine: the core as WebAssembly, with the projects that it keeps. It knows nothing of the editor.
 import type * as Wasm from "flightcheck-wasm";
-import type { Options, Place, Report, ReportedEdit, ReportedFinding, RuleDescription, ScriptImpact } from "flightcheck-wasm";
+import type {
+  DraftReport, FormatDescription, Options, Place, Report, ReportedEdit, ReportedFinding, RuleDescription, ScriptImpact, ScriptRollback,
+} from "flightcheck-wasm";
 import { isMarked, positionsOf, textOf, withoutMark, type Content, type Position } from "./positions";
 
 /** The part of the module that the engine calls. */
-export type Module = Pick<typeof Wasm, "Project" | "explain" | "reset" | "rules" | "version">;
+export type Module = Pick<typeof Wasm, "Project" | "formats" | "listedProjects" | "reset" | "rules" | "version">;
 
 /** A report without what is asked for script by script. */
-export type Summary = Omit<Report, "findings" | "scripts" | "suppressed">;
+export type Summary = Omit<Report, "findings" | "rollback" | "scripts" | "suppressed">;
+
+/** How well a migration can be taken back, and what speaks against it. */
+export interface Taken extends Pick<ScriptRollback, "script" | "version" | "undo" | "class" | "reason"> {
+  why: string[];
+}
 
 /** What a check gives. */
 export interface Checked {
   summary: Summary;
   /** The scripts that would run, in order. */
   runs: string[];
+  /** What takes the versioned migrations back, in the order in which they are applied. */
+  rollback: Taken[];
   /** The findings of each file whose findings are not those of the check before. */
   findings: Record<string, ReportedFinding[]>;
   /** The files on which the module failed, each with what it said: they are left out until they change. */
@@ -39,6 +48,7 @@ interface Kept {
   /** The findings of each file, as they were sent. */
   sent: Map<string, string>;
   scripts: Map<string, ScriptImpact>;
+  rollback: Map<string, ScriptRollback>;
 }
 
 /** More traps than this in one check are not the fault of single files. */
@@ -54,7 +64,7 @@ export class Engine {
   open(id: string, options: Options): void {
     this.kept.get(id)?.project?.free();
     const [files, fresh, lost] = [new Map<string, Content>(), new Set<string>(), new Map<string, string>()];
-    this.kept.set(id, { options, files, history: null, fresh, lost, instance: -1, sent: new Map(), scripts: new Map() });
+    this.kept.set(id, { options, files, history: null, fresh, lost, instance: -1, sent: new Map(), scripts: new Map(), rollback: new Map() });
   }
 
   close(id: string): void {
@@ -90,6 +100,17 @@ export class Engine {
     const kept = this.of(id);
     kept.history = content === null ? null : { name, content };
     kept.project = undefined;
+  }
+
+  /** The files on which all else depends, whether they are there or not. */
+  asked(id: string): string[] {
+    const kept = this.of(id);
+    return this.during(kept, () => this.filled(kept).asked()) ?? [];
+  }
+
+  /** The projects that a `flightcheck.toml` lists, by their folders as seen from its own. */
+  listed(content: Content): string[] {
+    return this.module.listedProjects(content);
   }
 
   /** Checks what has changed. Throws what a `FlightcheckError` says, and where traps have no end. */
@@ -131,8 +152,26 @@ export class Engine {
     return this.orFail(this.during(kept, () => this.filled(kept).lockPicture(path)));
   }
 
+  /** The undo script of a migration, as it can be drafted. Throws what a `FlightcheckError` says where it cannot. */
+  draftUndo(id: string, path: string): DraftReport {
+    const kept = this.of(id);
+    return this.orFail(this.during(kept, () => this.filled(kept).draftUndo(path)));
+  }
+
+  /** Where a script that holds its own undo begins to take itself back; null where nothing does. */
+  undoPlace(id: string, path: string): Position | null {
+    const kept = this.of(id);
+    const starts = (kept.rollback.get(path)?.effects ?? []).flatMap(({ undone_by }) => undone_by?.start ?? []);
+    const content = kept.files.get(path);
+    return starts.length > 0 && content !== undefined ? positionsOf(textOf(content), [Math.min(...starts)])[0]! : null;
+  }
+
   rules(): RuleDescription[] {
     return this.module.rules();
+  }
+
+  formats(): FormatDescription[] {
+    return this.module.formats();
   }
 
   private of(id: string): Kept {
@@ -172,7 +211,7 @@ export class Engine {
   }
 
   /** What a call gave, or an error where it ran into a trap. */
-  private orFail(given: string | undefined): string {
+  private orFail<T>(given: T | undefined): T {
     if (given === undefined) throw new Error("flightcheck failed on this, which is a bug of flightcheck; check the project anew");
     return given;
   }
@@ -215,7 +254,7 @@ export class Engine {
   }
 
   private compared(kept: Kept, report: Report): Checked {
-    const { findings, scripts, suppressed: _, ...summary } = report;
+    const { findings, rollback, scripts, suppressed: _, ...summary } = report;
     const byFile = new Map<string, ReportedFinding[]>();
     for (const finding of (findings ?? []).map((finding) => this.inEditor(kept, finding))) {
       const list = byFile.get(finding.file);
@@ -234,7 +273,9 @@ export class Engine {
       changed[path] = [];
     }
     kept.scripts = new Map((scripts ?? []).map((script) => [script.file, script]));
-    return { summary, runs: (scripts ?? []).map(({ file }) => file), findings: changed, lost: Object.fromEntries(kept.lost) };
+    kept.rollback = new Map((rollback?.scripts ?? []).map((taken) => [taken.script, taken]));
+    const runs = (scripts ?? []).map(({ file }) => file);
+    return { summary, runs, rollback: (rollback?.scripts ?? []).map(inShort), findings: changed, lost: Object.fromEntries(kept.lost) };
   }
 
   /** A finding with all its places as the editor counts. */
@@ -244,6 +285,12 @@ export class Engine {
     const fixes = finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(edited) }));
     return { ...placed(finding), labels: finding.labels.map(placed), fixes };
   }
+}
+
+/** What an editor shows of taking a migration back. */
+function inShort({ script, version, undo, class: name, reason, effects, findings, notes }: ScriptRollback): Taken {
+  const lost = effects.flatMap(({ loses }) => loses ?? []);
+  return { script, version, undo, class: name, reason, why: [...lost, ...findings.map(({ message }) => message), ...notes] };
 }
 
 /** Whether an error is the input's fault: all others leave the module in an unknown state. */

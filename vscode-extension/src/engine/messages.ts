@@ -2,7 +2,10 @@
 import type { Problem } from "flightcheck-wasm";
 import type { Engine } from "./engine";
 
-type Calls = Pick<Engine, "open" | "close" | "setOptions" | "set" | "remove" | "setHistory" | "check" | "script" | "render" | "picture" | "rules">;
+type Calls = Pick<Engine,
+  "open" | "close" | "setOptions" | "set" | "remove" | "setHistory" | "asked" | "listed" | "check" | "script" | "render" | "picture" | "draftUndo" | "undoPlace"
+  | "rules" | "formats"
+>;
 /** The engine as the extension sees it. */
 export type Remote = { [Name in keyof Calls]: (...args: Parameters<Calls[Name]>) => Promise<ReturnType<Calls[Name]>> };
 

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Migration } from "flightcheck-wasm";
 import { iconOf } from "../editor/lenses";
+import { inWords, whyOf } from "../editor/rollback";
 import type { Project } from "../workspace/project";
 import type { Projects } from "../workspace/projects";
 import { byVersion } from "../workspace/versions";
@@ -47,11 +48,17 @@ export class Migrations implements vscode.TreeDataProvider<Node> {
 /** A project's scripts: migrations by version, repeatables after them; scripts of other tools in the order in which they run. */
 function scriptsOf(project: Project): Node[] {
   const migrations = project.summary?.migrations ?? [];
-  if (migrations.length === 0) return project.runs.map((path) => ({ kind: "script", project, path, migration: null, undo: null }));
+  if (migrations.length === 0) return project.runs.map((path) => ({ kind: "script", project, path, migration: null, undo: partnerOf(project, path) }));
   const partners = new Set(migrations.map(({ undo }) => undo));
   const own = migrations.filter(({ file, kind }) => !(kind === "undo" && partners.has(file)));
   const sorted = [...own].sort((a, b) => byVersion(a.version, b.version) || (a.description < b.description ? -1 : 1));
-  return sorted.map((migration) => ({ kind: "script", project, path: migration.file, migration, undo: migration.undo }));
+  return sorted.map((migration) => ({ kind: "script", project, path: migration.file, migration, undo: migration.undo ?? (migration.file && partnerOf(project, migration.file)) }));
+}
+
+/** The script of its own that takes one back. */
+function partnerOf(project: Project, path: string): string | null {
+  const taken = project.rollback.get(path);
+  return taken?.script === path && taken.undo !== path ? taken.undo : null;
 }
 
 function projectItem(project: Project): vscode.TreeItem {
@@ -72,11 +79,13 @@ function scriptItem({ project, path, migration, undo }: Extract<Node, { kind: "s
   const findings = (path && project.findings.get(path)) || [];
   item.id = `${project.id}#${path ?? migration?.script}#${migration?.installed_rank ?? ""}`;
   item.description = [migration?.state ?? "to run", findings.length > 0 ? count(findings.length, "finding") : ""].filter((part) => part).join(" · ");
-  item.tooltip = migration ? `${migration.script}\n${migration.state}: ${migration.why}` : path!;
+  const taken = path === null ? null : project.rollback.get(path);
+  const back = taken && inWords(taken) ? `${inWords(taken)!.words}\n${whyOf(taken)}` : "";
+  item.tooltip = [migration ? `${migration.script}\n${migration.state}: ${migration.why}` : path!, back].join("\n").trim();
   const icon = iconOf(migration?.state ?? "Pending");
   item.iconPath = new vscode.ThemeIcon(icon, COLOURS[icon] ? new vscode.ThemeColor(COLOURS[icon]) : undefined);
   if (path) {
-    const partner = undo ? "with-undo" : migration?.kind === "versioned" ? "without-undo" : "";
+    const partner = undo ? "with-undo" : taken?.script === path || migration?.kind === "versioned" ? "without-undo" : "";
     item.contextValue = `script ${partner}`.trim();
     item.command = { command: "vscode.open", title: "Open", arguments: [project.uriOf(path)] };
   }
@@ -86,7 +95,8 @@ function scriptItem({ project, path, migration, undo }: Extract<Node, { kind: "s
 function undoItem({ project, path }: Extract<Node, { kind: "undo" }>): vscode.TreeItem {
   const item = new vscode.TreeItem(path.slice(path.lastIndexOf("/") + 1));
   item.id = `${project.id}#undo#${path}`;
-  item.description = "undo";
+  const taken = project.rollback.get(path);
+  item.description = (taken && inWords(taken)?.words) ?? "undo";
   item.iconPath = new vscode.ThemeIcon("discard");
   item.contextValue = "undo";
   item.command = { command: "vscode.open", title: "Open", arguments: [project.uriOf(path)] };

@@ -1,9 +1,11 @@
 // One project: keeps the engine's files true to the editor's, and asks for a check when something changed.
 import * as vscode from "vscode";
-import type { Problem, ReportedFinding } from "flightcheck-wasm";
+import type { DraftReport, Problem, ReportedFinding } from "flightcheck-wasm";
 import { EngineFailure, EngineLost } from "../engine/client";
-import type { Script, Summary } from "../engine/engine";
+import type { Script, Summary, Taken } from "../engine/engine";
 import type { Remote } from "../engine/messages";
+import type { Position } from "../engine/positions";
+import { exists, namesUpward } from "./above";
 import { isRead, NotRead, type Contents } from "./content";
 import { History } from "./history";
 import { optionsOf, setting } from "./settings";
@@ -25,6 +27,8 @@ export class Project {
   summary: Summary | null = null;
   /** The scripts that would run, in order. */
   runs: readonly string[] = [];
+  /** What takes the versioned migrations back, by their paths and by those of their undo scripts. */
+  rollback: ReadonlyMap<string, Taken> = new Map();
   trouble: Trouble | null = null;
   readonly findings = new Map<string, readonly ReportedFinding[]>();
   /** Files that are not among what was checked, each with the reason. */
@@ -40,6 +44,7 @@ export class Project {
   /** Files to be read again, and those that were read. */
   private readonly stale = new Set<string>();
   private readonly known = new Set<string>();
+  /** Files that are read whatever their names, wherever they lie and once they are there. */
   private readonly wanted = new Set<string>();
   private lost: Record<string, string> = {};
   private noHistory: Trouble | null = null;
@@ -63,6 +68,12 @@ export class Project {
     if (uri.scheme !== scheme || uri.authority !== authority) return null;
     const inside = path.endsWith("/") ? path : `${path}/`;
     return uri.path.startsWith(inside) ? uri.path.slice(inside.length) : null;
+  }
+
+  /** The path under which this project would read a file that lies outside of it; null where it would not. */
+  outerPathOf(uri: vscode.Uri): string | null {
+    for (const path of this.wanted) if (path.startsWith("../") && this.uriOf(path).toString() === uri.toString()) return path;
+    return null;
   }
 
   uriOf(path: string): vscode.Uri {
@@ -125,6 +136,15 @@ export class Project {
     return this.engine.script(this.id, path);
   }
 
+  /** The undo script of a migration, as it can be drafted; rejects with an `EngineFailure` that says why it cannot. */
+  draftUndo(path: string): Promise<DraftReport> {
+    return this.engine.draftUndo(this.id, path);
+  }
+
+  undoPlace(path: string): Promise<Position | null> {
+    return this.engine.undoPlace(this.id, path);
+  }
+
   render(format: string): Promise<string> {
     return this.engine.render(this.id, format);
   }
@@ -158,8 +178,9 @@ export class Project {
     this.isOpen = true;
     this.isNew = true;
     this.known.clear();
+    this.wanted.clear();
     for (const path of this.files) this.stale.add(path);
-    await this.engine.open(this.id, optionsOf(this.root));
+    await this.engine.open(this.id, { ...optionsOf(this.root), above: await namesUpward(this.root) });
     this.noHistory = null;
     try {
       const picked = await this.history.of(this);
@@ -199,9 +220,12 @@ export class Project {
   private async check(): Promise<void> {
     const before = new Set([...this.unread.keys(), ...Object.keys(this.lost), ...this.placesOfTrouble()]);
     try {
-      const { summary, runs, findings, lost } = await this.engine.check(this.id);
+      if (await this.wantsFirst()) return;
+      const { summary, runs, rollback, findings, lost } = await this.engine.check(this.id);
       this.reading = [];
       [this.summary, this.runs, this.trouble] = [summary, runs, this.noHistory];
+      const byUndo = rollback.flatMap((taken) => (taken.undo ? [[taken.undo, taken] as const] : []));
+      this.rollback = new Map([...byUndo, ...rollback.map((taken) => [taken.script, taken] as const)]);
       for (const path of Object.keys(lost)) if (!this.lost[path]) this.listener.warn(this.lostMessage(path, lost[path]!));
       this.lost = lost;
       if (this.isNew) {
@@ -217,7 +241,6 @@ export class Project {
       if (await this.wantsMore(summary)) return;
     } catch (error) {
       if (!(error instanceof EngineFailure)) throw error;
-      if (this.wants(error)) return;
       this.trouble = { message: error.message, problems: error.problems };
     }
     for (const path of [...this.unread.keys(), ...Object.keys(this.lost), ...this.placesOfTrouble()]) before.add(path);
@@ -244,16 +267,16 @@ export class Project {
     this.listener.warn(`${this.name}: ${message}`);
   }
 
-  /** Files that the configuration names and the engine misses: they are read if they are there. */
-  private wants({ message, problems }: EngineFailure): boolean {
-    const missing = /^`([^`]+)`: there is no such file/.exec(message)?.[1];
-    const named = [...(missing === undefined ? [] : [missing]), ...problems.map(({ file }) => file)];
-    const unread = named.filter((path) => !this.wanted.has(path) && !(this.files.has(path) && isRead(path)));
-    for (const path of unread) {
+  /** Reads what the engine asks for before all else, and what is not read for its name: configuration above the project, the history. */
+  private async wantsFirst(): Promise<boolean> {
+    const asked = (await this.engine.asked(this.id)).filter((path) => !this.wanted.has(path) && !(this.files.has(path) && isRead(path)));
+    await each(asked, async (path) => {
       this.wanted.add(path);
+      if (!(await exists(this.uriOf(path)))) return;
+      this.files.add(path);
       this.stale.add(path);
-    }
-    return unread.length > 0;
+    });
+    return this.stale.size > 0;
   }
 
   /** Reads what the locations hold beside scripts with usual endings, and locations outside of the project's folder. */

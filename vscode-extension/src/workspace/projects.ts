@@ -1,11 +1,10 @@
 // All projects of the window: each workspace folder by itself, followed as files come, change and go.
 import * as vscode from "vscode";
 import type { Remote } from "../engine/messages";
-import { textOf } from "../engine/positions";
 import { isRead, type Contents } from "./content";
 import type { History } from "./history";
 import { Project } from "./project";
-import { isConfiguration, rootsOf, type Root } from "./roots";
+import { folderOf, isConfiguration, LIST, rootsOf } from "./roots";
 import { setting } from "./settings";
 import { walk } from "./walk";
 
@@ -22,6 +21,10 @@ export class Projects {
   /** Folders that are being looked through, and those to be looked through again. */
   private readonly finding = new Map<string, Promise<void>>();
   private readonly again = new Set<string>();
+  /** What each list of projects says, as text, by the address of its file. */
+  private readonly lists = new Map<string, string>();
+  /** Ends when no list is being read. */
+  private listing: Promise<unknown> = Promise.resolve();
   private losses = 0;
 
   /** Fires when a project was checked, or has gone. */
@@ -86,6 +89,7 @@ export class Projects {
   }
 
   async settled(): Promise<void> {
+    await this.listing;
     await Promise.all(this.finding.values());
     await Promise.all([...this.all.values()].map((project) => project.settled()));
   }
@@ -132,11 +136,12 @@ export class Projects {
     if (!this.watchers.has(key)) this.watchers.set(key, this.watch(folder));
     const isOn = setting("enable", folder.uri);
     const files = isOn ? await walk(folder.uri, new Set(setting("exclude", folder.uri))) : [];
-    const found = await this.withoutLists(folder, rootsOf(files));
+    const found = rootsOf(files, await this.listsAmong(folder, files));
     const roots = new Map(found.map((root) => [vscode.Uri.joinPath(folder.uri, root.path).toString(), root]));
     const mine = [...this.all.values()].filter((project) => project.folder.uri.toString() === key);
     await Promise.all(mine.filter(({ id }) => !roots.has(id)).map((project) => this.end(project)));
     for (const [id, root] of roots) {
+      if (root.files.length === 0) this.log.warn(`${root.path}, which ${LIST} lists as a project, holds no files`);
       let project = this.all.get(id);
       if (!project) {
         project = new Project(folder, vscode.Uri.joinPath(folder.uri, root.path), this.engine, this.contents, this.history, {
@@ -150,17 +155,26 @@ export class Projects {
     }
   }
 
-  /** Takes out folders whose `flightcheck.toml` is a list of projects: each of those is one, the folder itself is none. */
-  private async withoutLists(folder: vscode.WorkspaceFolder, roots: Root[]): Promise<Root[]> {
-    const kept: Root[] = [];
-    for (const root of roots) {
-      const file = vscode.Uri.joinPath(folder.uri, root.path, "flightcheck.toml");
-      const content = root.files.includes("flightcheck.toml") ? await this.contents.of(file, LARGEST_LIST).catch(() => null) : null;
-      const lists = content !== null && /^\s*\[\[projects\]\]/m.test(textOf(content));
-      if (lists) this.log.warn(`${file.path} lists several projects: in the editor each has the settings of its own folder only`);
-      else kept.push(root);
-    }
-    return kept;
+  /** The folders that each `flightcheck.toml` lists as projects, by its own folder. */
+  private async listsAmong(folder: vscode.WorkspaceFolder, files: readonly string[]): Promise<Map<string, string[]>> {
+    const lists = files.filter((path) => path.slice(path.lastIndexOf("/") + 1) === LIST);
+    const read = await Promise.all(lists.map(async (path) => [folderOf(path), await this.listIn(vscode.Uri.joinPath(folder.uri, path))] as const));
+    return new Map(read);
+  }
+
+  /** The projects that a `flightcheck.toml` lists; what is wrong with one that cannot be read, its own project says. */
+  private async listIn(uri: vscode.Uri): Promise<string[]> {
+    const content = await this.contents.of(uri, LARGEST_LIST).catch(() => null);
+    const listed = content === null ? [] : await this.engine.listed(content).catch(() => []);
+    this.lists.set(uri.toString(), JSON.stringify(listed));
+    return listed;
+  }
+
+  /** Looks through a folder again where a `flightcheck.toml` now lists other projects. */
+  private async relist(uri: vscode.Uri): Promise<void> {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const before = this.lists.get(uri.toString()) ?? "[]";
+    if (folder && JSON.stringify(await this.listIn(uri)) !== before) await this.find(folder);
   }
 
   private async end(project: Project): Promise<void> {
@@ -172,7 +186,10 @@ export class Projects {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "**/*"));
     const isHidden = (uri: vscode.Uri) => /\/\.[^/]*\//.test(uri.path.slice(folder.uri.path.length));
     const came = (uri: vscode.Uri) => !isHidden(uri) && void this.find(folder);
-    watcher.onDidCreate(came);
+    watcher.onDidCreate((uri) => {
+      this.touch(uri);
+      came(uri);
+    });
     watcher.onDidDelete((uri) => {
       this.touch(uri);
       came(uri);
@@ -193,11 +210,12 @@ export class Projects {
 
   /** A file is no longer what it was, for all projects that read it. */
   private touch(uri: vscode.Uri): void {
+    if (uri.path.endsWith(`/${LIST}`)) this.listing = Promise.all([this.listing, this.relist(uri)]);
     for (const project of this.all.values()) {
-      const path = project.pathOf(uri);
+      const path = project.pathOf(uri) ?? project.outerPathOf(uri);
       if (path === null) continue;
       if (this.history.nameOf(project) === path) project.restart();
-      if (project.has(path) && (isRead(path) || isConfiguration(path) || project.isWanted(path))) project.touch(path);
+      if (project.isWanted(path) || (project.has(path) && (isRead(path) || isConfiguration(path)))) project.touch(path);
     }
   }
 
@@ -211,5 +229,6 @@ export class Projects {
 /** Whether a folder turned out to hold migrations: some were guessed. */
 function isWorthShowing(project: Project): boolean {
   const { summary, trouble } = project;
-  return trouble !== null || (summary !== null && (summary.migrations.length > 0 || project.runs.length > 0 || summary.configuration.length > 0));
+  const isConfigured = summary?.configuration.some((name) => !name.startsWith("../")) ?? false;
+  return trouble !== null || isConfigured || (summary !== null && (summary.migrations.length > 0 || project.runs.length > 0));
 }

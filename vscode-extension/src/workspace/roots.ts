@@ -1,7 +1,9 @@
 // Which folders are projects: those with a configuration, those that hold a usual folder, and the workspace's own.
 
+/** The file that may list projects. */
+export const LIST = "flightcheck.toml";
 /** Files whose folder is a project's. What is in them is the engine's to read. */
-const CONFIGURATIONS = ["flightcheck.toml", "flyway.toml", "flyway.user.toml", "flyway.conf", "flyway.properties"];
+const CONFIGURATIONS = [LIST, "flyway.toml", "flyway.user.toml", "flyway.conf", "flyway.properties"];
 /** Flyway looks for its files here, too. */
 const CONFIGURATION_FOLDER = "conf";
 /** Where migrations lie without any configuration, longest first; a test compares them with the core's. */
@@ -20,17 +22,22 @@ export interface Root {
   files: string[];
 }
 
-/** The projects among the files of a workspace's folder. */
-export function rootsOf(files: readonly string[]): Root[] {
-  const configured = new Set(files.filter(isConfiguration).map(configuredFolder));
+/**
+ * The projects among the files of a workspace's folder. `lists` has the folders that each `flightcheck.toml` lists, by its own
+ * folder: where it lists some, those are projects and its own is none, unless it is listed too.
+ */
+export function rootsOf(files: readonly string[], lists: ReadonlyMap<string, readonly string[]> = new Map()): Root[] {
+  const claimed = new Set(files.filter(isConfiguration).map(configuredFolder));
+  const configured = new Set([...claimed].filter((folder) => !lists.get(folder)?.length));
+  for (const [folder, listed] of lists) for (const path of listed) configured.add([folder, path].filter((part) => part !== "").join("/"));
   const scripts = files.filter((path) => path.endsWith(".sql"));
-  const usual = new Set(scripts.map(usualRoot).filter((root) => root !== null && !isBelow(root, configured)) as string[]);
+  const usual = new Set(scripts.map(usualRoot).filter((root) => root !== null && !isBelow(root, claimed)) as string[]);
   const named = [...configured, ...usual];
-  const hasOthers = scripts.some((path) => !named.some((root) => holds(root, path)));
+  // What lies beside the projects of a list is nobody's.
+  const isTaken = (path: string) => [...claimed, ...named].some((root) => holds(root, path));
   const roots = named.map((path) => ({ path, isConfigured: configured.has(path), files: inside(path, files) }));
-  if (!named.includes("") && hasOthers) {
-    const own = files.filter((path) => !named.some((root) => holds(root, path)));
-    roots.push({ path: "", isConfigured: false, files: own });
+  if (!named.includes("") && scripts.some((path) => !isTaken(path))) {
+    roots.push({ path: "", isConfigured: false, files: files.filter((path) => !isTaken(path)) });
   }
   return roots.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

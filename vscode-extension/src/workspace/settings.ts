@@ -12,6 +12,7 @@ export interface Settings {
   lowestSeverity: "info" | "warning" | "error";
   locks: "codeLens" | "inlayHint" | "off";
   state: boolean;
+  rollback: boolean;
   hover: boolean;
   ignoreActions: boolean;
   statusBar: boolean;

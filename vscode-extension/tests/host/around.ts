@@ -47,8 +47,30 @@ export const aroundTests: Record<string, () => Promise<void>> = {
     equal(await here.read("sql/V3__add_customers.sql"), "-- add customers\n", "text");
     matches(vscode.window.activeTextEditor?.document.uri.path, /V3__add_customers\.sql$/, "editor");
     await run("newUndo", here.uri("sql/V2__index.sql"));
-    matches(await here.read("sql/U2__index.sql"), /^-- Takes back V2__index\.sql\./, "undo");
+    matches(await here.read("sql/U2__index.sql"), /^-- Takes back V2__index\.sql\n[^]*DROP INDEX IF EXISTS by_note;/, "undo");
     await until("the partner in the tree", async () => (await nodes(here)).some((node) => node.kind === "script" && node.undo === "sql/U2__index.sql"));
+    await here.open("sql/V2__index.sql");
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", here.uri("sql/V2__index.sql"), 99);
+    equal(lenses.some(({ command }) => command?.title === "$(verified) undo proved"), true, "lens");
+  },
+
+  async "takes the flightcheck.toml above a project, and each project that it lists"() {
+    const here = new World();
+    const list = (rules: string) => `${CONFIGURATION}[[projects]]\nfolder = "shop"\nlocations = ["filesystem:scripts"]\n${rules}`;
+    const drop = "alter table orders drop column note;\n";
+    await here.write({ "flightcheck.toml": list(""), "shop/scripts/V1__orders.sql": TABLE, "shop/scripts/V2__drop.sql": drop, "other/scripts/V1__x.sql": drop });
+    await here.until("shop/scripts/V2__drop.sql", "dropped-column");
+    const { projects } = await extension();
+    const names = () => projects.list().map(({ root }) => root.path).filter((path) => path.startsWith(here.root.path)).map((path) => path.slice(here.root.path.length));
+    await until(`one project; there are ${names()}`, () => names().join() === "/shop");
+    const document = await here.open("flightcheck.toml");
+    await here.type(document, list('rules = { dropped-column = "off" }\n'));
+    await here.until("shop/scripts/V2__drop.sql", "dropped-column", false);
+    await here.type(document, list('rules = { dropped-colum = "off" }\n'));
+    await here.until("flightcheck.toml", "wrong-setting");
+    await here.type(document, list('[[projects]]\nfolder = "other"\nlocations = ["filesystem:scripts"]\n'));
+    await here.until("flightcheck.toml", "wrong-setting", false);
+    await until("the project that was listed", () => names().includes("/other"));
   },
 
   async "shows pages that load nothing: a rule, locks, the plan"() {
@@ -90,8 +112,14 @@ export const aroundTests: Record<string, () => Promise<void>> = {
 
   async "follows files and folders that come and go"() {
     const here = await world();
+    // A file that comes and goes before the editor has told of it is never told of.
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(here.root, "sql/V3__drop.sql"));
+    let isTold = false;
+    watcher.onDidCreate(() => (isTold = true));
     await here.write({ "sql/V3__drop.sql": "alter table orders drop column note;\n" });
     await here.until("sql/V3__drop.sql", "dropped-column");
+    await until("word of the new file", () => isTold);
+    watcher.dispose();
     await vscode.workspace.fs.delete(here.uri("sql/V3__drop.sql"));
     await here.until("sql/V3__drop.sql", "dropped-column", false);
     await vscode.workspace.fs.delete(here.root, { recursive: true });

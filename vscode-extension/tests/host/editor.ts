@@ -39,6 +39,15 @@ export const editorTests: Tests = {
     equal([target.scheme, target.path], ["flightcheck", "/index-without-concurrently"], "target");
   },
 
+  async "counts columns from behind a byte order mark, which the editor does not show"() {
+    const here = await world({ "sql/V2__index.sql": `\ufeff${INDEX}` });
+    const document = await here.open("sql/V2__index.sql");
+    const found = (await here.until("sql/V2__index.sql", "index-without-concurrently")) as vscode.Diagnostic;
+    equal(document.getText(found.range), "create index by_note on orders (note)", "text");
+    await here.type(document, `select 1; ${INDEX}`);
+    await until("the finding where the text now is", () => here.found("sql/V2__index.sql").some(({ range }) => document.getText(range) === "create index by_note on orders (note)" && range.start.character === 24));
+  },
+
   async "follows what is typed, in other scripts too, and forgets it when it is reverted"() {
     const here = await world({ "sql/V2__drop.sql": "alter table orders drop column note;\n" });
     await here.until("sql/V2__drop.sql", "dropped-column");
@@ -112,21 +121,23 @@ export const editorTests: Tests = {
     await here.until("sql/V2__index.sql", "index-without-concurrently");
     const lenses = async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document.uri, 99);
-      return found.map(({ command }) => command?.title ?? "").filter((title) => /Pending|Lock/.test(title));
+      return found.map(({ command }) => command?.title ?? "").filter((title) => /Pending|Lock|undo/.test(title));
     };
     const hints = () => vscode.commands.executeCommand<vscode.InlayHint[]>("vscode.executeInlayHintProvider", document.uri, range(document));
-    const [state, lock] = await lenses();
+    const [back, state, lock] = await lenses();
     matches(state, /Pending: it is not applied yet · number 2 of 2/, "state");
+    equal(back, "$(discard) no undo · write one", "rollback");
     matches(lock, /ShareLock on public\.orders: writes wait/, "lock");
     equal((await hints())?.length ?? 0, 0, "hints");
     await setting("locks", "inlayHint");
+    await until("two lenses", async () => (await lenses()).length === 2);
+    await setting("rollback", false);
     await until("one lens", async () => (await lenses()).length === 1);
     await until("the hint", async () => /ShareLock/.test(String((await hints())?.[0]?.label)));
     await setting("locks", "off");
     await setting("state", false);
     await until("no lens", async () => (await lenses()).length === 0);
-    await setting("locks", undefined);
-    await setting("state", undefined);
+    for (const name of ["locks", "rollback", "state"]) await setting(name, undefined);
   },
 
   async "is silent about risks of applied scripts, and says at once that an edit breaks the checksum"() {

@@ -67,6 +67,22 @@ test("a byte order mark is no column of the editor's", () => {
   assert.deepEqual(found.map(({ line, column, end_column }) => [line, column, end_column]), [[1, 12, 13], [2, 12, 13]]);
 });
 
+test("places of a broken history are the editor's too", () => {
+  const broken = (text, name = "flightcheck.history.json") => {
+    const engine = filled(wasm, { "sql/V1__a.sql": script, [name]: new TextEncoder().encode(text) });
+    try {
+      engine.check("p");
+    } catch ({ problems: [{ file, line, column }] }) {
+      return [file, line, column];
+    }
+    return null;
+  };
+  assert.deepEqual(broken("\ufeff[ 7 ]"), broken("[ 7 ]"));
+  assert.deepEqual(broken("\ufeff[\n 7 ]"), broken("[\n 7 ]"));
+  assert.notEqual(broken("7 8", "flightcheck.seal"), null);
+  assert.deepEqual(broken("\ufeff7 8", "flightcheck.seal"), broken("7 8", "flightcheck.seal"));
+});
+
 test("only what changed is sent again", () => {
   const engine = filled(wasm, { "sql/V1__a.sql": script, "sql/V2__b.sql": "alter table t drop column note;" });
   assert.deepEqual(Object.keys(engine.check("p").findings), ["sql/V2__b.sql"]);

@@ -43,8 +43,8 @@ test("an applied script has no risks, and editing it breaks its checksum", async
     const titles = (await actionsAt(host, document, whole)).map(({ title }) => title);
     assert.ok(titles.some((title) => title === "Ignore checksum-mismatch in flightcheck.toml"), titles.join());
     assert.ok(!titles.some((title) => /for this statement|in this file/.test(title)), titles.join());
-    const [lens] = await host.providers.CodeLens.provideCodeLenses(document);
-    assert.match(lens.command.title, /Success: it was applied/);
+    const lenses = await host.providers.CodeLens.provideCodeLenses(document);
+    assert.ok(lenses.some(({ command }) => /Success: it was applied/.test(command.title)));
   });
 });
 
@@ -71,6 +71,35 @@ test("fixes come before ignores, the preferred one first, and each ignore does w
       host.type(document, text);
       await settled();
     }
+  });
+});
+
+test("an ignore goes into the flightcheck.toml in force, and one above follows files that come and go", async () => {
+  const files = { "services/a/flyway.conf": "", "services/a/sql/V1__orders.sql": TABLE, "services/a/sql/V2__drop.sql": "alter table orders drop column note;\n" };
+  await withProject(files, {}, async ({ host, folder, found, settled }) => {
+    const above = Uri.file(join(folder, "flightcheck.toml"));
+    const script = "services/a/sql/V2__drop.sql";
+    write(folder, { "flightcheck.toml": '[rules]\ndropped-column = "off"\n' });
+    host.watchers[0].created.fire(above);
+    await settled();
+    assert.ok(!found(script).includes("dropped-column"), found(script).join());
+    write(folder, { "flightcheck.toml": CONFIGURATION });
+    host.watchers[0].changed.fire(above);
+    await settled();
+    assert.ok(found(script).includes("dropped-column"), found(script).join());
+    const document = host.open(join(folder, script), files[script]);
+    const [ignore] = (await actionsAt(host, document, whole)).filter(({ title }) => title === "Ignore dropped-column in flightcheck.toml");
+    const [{ uri, text }] = ignore.edit.edits;
+    assert.equal(uri.path, above.path);
+    assert.match(text, /path = "services\/a\/sql\/V2__drop\.sql"/);
+    host.type(await host.vscode.workspace.openTextDocument(above), CONFIGURATION + text);
+    await settled();
+    assert.ok(!found(script).includes("dropped-column"), found(script).join());
+    host.documents.length = 0;
+    rmSync(above.path);
+    host.watchers[0].deleted.fire(above);
+    await settled();
+    assert.deepEqual([found(script).includes("dropped-column"), found("flightcheck.toml")], [true, []]);
   });
 });
 
@@ -103,12 +132,15 @@ test("locks, states and hovers each have a switch", async () => {
     const document = host.open(join(folder, "sql/V2__index.sql"), text);
     const lenses = async () => (await host.providers.CodeLens.provideCodeLenses(document)).map(({ command }) => command.title);
     const hover = () => host.providers.Hover.provideHover(document, new Position(0, 9));
-    const [state, lock] = await lenses();
+    const [back, state, lock] = await lenses();
     assert.match(state, /Pending: it is not applied yet · number 2 of 2 in the next run/);
+    assert.equal(back, "$(discard) no undo · write one");
     assert.match(lock, /ShareLock on public\.orders: writes wait/);
     assert.match((await hover()).contents.value, /takes ShareLock on public\\\.orders/);
     host.settings["flightcheck.locks"] = "inlayHint";
-    assert.equal((await lenses()).length, 1);
+    assert.equal((await lenses()).length, 2);
+    host.settings["flightcheck.rollback"] = false;
+    assert.deepEqual((await lenses()).map((title) => /Pending/.test(title)), [true]);
     const [hint] = await host.providers.InlayHints.provideInlayHints(document, whole);
     assert.match(hint.label, /^ShareLock on public\.orders: writes wait/);
     Object.assign(host.settings, { "flightcheck.locks": "off", "flightcheck.state": false, "flightcheck.hover": false });
@@ -214,7 +246,6 @@ test("commands make what they say", async () => {
     await host.run("newMigration", uri("sql/V2__index.sql"), "add a customer");
     assert.equal(readFileSync(join(folder, "sql/V3__add_a_customer.sql"), "utf8"), "-- add a customer\n");
     await host.run("newUndo", uri("sql/V2__index.sql"));
-    assert.match(readFileSync(join(folder, "sql/U2__index.sql"), "utf8"), /^-- Takes back V2__index\.sql\.\n-- To take back, last first:\n-- line 1: create-index i/);
     host.watchers[0].created.fire(uri("sql/U2__index.sql"));
     await settled();
     const node = host.tree.getChildren().find(({ path }) => path === "sql/V2__index.sql");
@@ -228,6 +259,87 @@ test("commands make what they say", async () => {
     await host.run("exportReport", uri("sql/V2__index.sql"), "junit", uri("report.xml"));
     assert.match(readFileSync(join(folder, "report.xml"), "utf8"), /<testsuites/);
     assert.ok(existsSync(join(folder, "report.xml")));
+  });
+});
+
+test("a new undo is the draft that the proof accepts, and is opened once it is there", async () => {
+  const files = { ...FILES, "sql/V2__index.sql": "create index i on orders (note);\n" };
+  await withProject(files, {}, async ({ host, folder, settled }) => {
+    const [script, undo] = ["V2__index.sql", "U2__index.sql"].map((name) => Uri.file(join(folder, "sql", name)));
+    const lensOn = async (uri) => {
+      const found = await host.providers.CodeLens.provideCodeLenses({ uri });
+      return found.map(({ command }) => command).find(({ title }) => /undo|irreversible/.test(title) && !/takes back/.test(title));
+    };
+    const { title, command, arguments: given } = await lensOn(script);
+    assert.equal(title, "$(discard) no undo · write one");
+    await host.commands.get(command)(...given);
+    assert.match(readFileSync(undo.path, "utf8"), /^-- Takes back V2__index\.sql\n[^]*^DROP INDEX IF EXISTS i;$/m);
+    host.watchers[0].created.fire(undo);
+    await settled();
+    const proved = await lensOn(script);
+    assert.equal(proved.title, "$(verified) undo proved");
+    await host.commands.get(proved.command)(...proved.arguments);
+    assert.equal(host.opened.at(-1), undo.path);
+    const onUndo = await lensOn(undo);
+    assert.equal(onUndo.title, "$(verified) undo proved");
+    await host.commands.get(onUndo.command)(...onUndo.arguments);
+    assert.deepEqual(host.opened.at(-1).slice(0, 3).map((one) => one.path ?? one), ["vscode.diff", script.path, undo.path]);
+    host.type(host.open(undo.path, ""), "drop table orders;\n");
+    await settled();
+    const unproved = await lensOn(script);
+    assert.equal(unproved.title, "$(unverified) undo unproved");
+    assert.match(unproved.tooltip, /orders/);
+    const [node] = host.tree.getChildren().filter(({ path }) => path === "sql/V2__index.sql");
+    assert.match(host.tree.getTreeItem(node).tooltip, /Pending: it is not applied yet\nundo unproved\n/);
+    assert.equal(host.tree.getTreeItem(host.tree.getChildren(node)[0]).description, "undo unproved");
+  });
+});
+
+test("what cannot be undone is said, with what is lost and the reason that is written", async () => {
+  const files = { ...FILES, "sql/V2__drop.sql": "alter table orders drop column note;\n", "sql/V3__noop.sql": "select 1;\n" };
+  await withProject(files, {}, async ({ host, folder, settled }) => {
+    const lenses = async (name) => (await host.providers.CodeLens.provideCodeLenses({ uri: Uri.file(join(folder, "sql", name)) })).map(({ command }) => command);
+    const [lost] = await lenses("V2__drop.sql");
+    assert.equal(lost.title, "$(warning) irreversible · write one");
+    assert.match(lost.tooltip, /note/);
+    assert.equal((await lenses("V3__noop.sql")).length, 1);
+    host.type(host.open(join(folder, "sql/V2__drop.sql"), ""), "-- irreversible: the notes were empty\nalter table orders drop column note;\n");
+    await settled();
+    const [given] = await lenses("V2__drop.sql");
+    assert.equal(given.title, "$(warning) irreversible, and the script says why · write one");
+    assert.match(given.tooltip, /^“irreversible: the notes were empty”\n/);
+  });
+});
+
+test("a new undo goes where the tool looks for it, and says why where nothing can be drafted", async () => {
+  const up = "-- +goose Up\ncreate table a (id int);\n";
+  await withProject({ "migrations/001_a.sql": up, "flightcheck.toml": 'dialect = "postgres"\n' }, {}, async ({ host, folder, settled }) => {
+    const uri = Uri.file(join(folder, "migrations/001_a.sql"));
+    const document = host.open(uri.path, up);
+    await host.run("newUndo", uri);
+    assert.match(document.getText(), /^-- \+goose Up\ncreate table a \(id int\);\n\n-- \+goose Down\n[^]*DROP TABLE IF EXISTS a/);
+    await settled();
+    await host.run("newUndo", uri);
+    assert.equal(document.getText().match(/goose Down/g).length, 1);
+  });
+  const pair = { "migrations/000001_a.up.sql": "create table a (id int);\n", "migrations/000001_a.down.sql": "" };
+  await withProject({ ...pair, "flightcheck.toml": 'dialect = "postgres"\n' }, {}, async ({ host, folder, settled }) => {
+    const uri = Uri.file(join(folder, "migrations/000001_a.up.sql"));
+    const undo = host.open(join(folder, "migrations/000001_a.down.sql"), "");
+    const lens = async () => (await host.providers.CodeLens.provideCodeLenses({ uri }))[0].command.title;
+    assert.equal(await lens(), "$(discard) no undo · write one");
+    await host.run("newUndo", uri);
+    assert.match(undo.getText(), /^-- Takes back 000001_a\.up\.sql\n[^]*DROP TABLE IF EXISTS a/);
+    await settled();
+    assert.equal(await lens(), "$(verified) undo proved");
+  });
+  const later = { "flyway.conf": "flyway.target=1\n", "sql/V2__later.sql": "create table b (id int);\n" };
+  await withProject({ ...FILES, ...later }, {}, async ({ host, folder }) => {
+    await host.run("newUndo", Uri.file(join(folder, "sql/V2__later.sql")));
+    const text = readFileSync(join(folder, "sql/U2__later.sql"), "utf8");
+    assert.match(text, /^-- Takes back V2__later\.sql\.\n-- No draft could be made: what `sql\/V2__later\.sql` does is not known; .*\n$/);
+    await host.run("newUndo", Uri.file(join(folder, "flightcheck.toml")));
+    assert.match(host.messages.at(-1)[1], /Only a versioned migration/);
   });
 });
 

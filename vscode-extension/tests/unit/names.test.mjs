@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-const { FORMATS, USUAL_FOLDERS, byVersion, nextVersion, pathOf, rootsOf, styleOf } = createRequire(import.meta.url)("../../dist/tests/parts.js");
+const { USUAL_FOLDERS, byVersion, nextVersion, pathOf, rootsOf, styleOf } = createRequire(import.meta.url)("../../dist/tests/parts.js");
 const core = (path) => readFileSync(new URL(`../../../core/src/${path}`, import.meta.url), "utf8");
 const roots = (...files) => rootsOf(files).map(({ path, isConfigured, files }) => [path, isConfigured, files.length]);
 
@@ -12,11 +12,6 @@ test("the usual folders are the core's", () => {
   const list = /DEFAULT_FOLDERS: [^=]*= \[([^\]]*)\]/.exec(core("settings/location.rs"))[1];
   const folders = [...list.matchAll(/"([^"]+)"/g)].map(([, folder]) => folder);
   assert.deepEqual([...USUAL_FOLDERS].sort(), folders.sort());
-});
-
-test("the formats are the core's", () => {
-  const list = [...core("render/format.rs").matchAll(/Format::new\("(\w+)"/g)].map(([, name]) => name);
-  assert.deepEqual(FORMATS.map(([name]) => name).sort(), list.sort());
 });
 
 test("the severities and rules' switches in package.json are those of settings.ts", () => {
@@ -40,6 +35,16 @@ test("projects are found by configuration, by usual folders, and by what is left
   assert.deepEqual(roots("supabase/migrations/2024_a.sql", "x.sql"), [["", false, 2]]);
   assert.deepEqual(roots("a/flyway.toml", "a/db/migration/V1__a.sql", "other/1_b.sql"), [["", false, 1], ["a", true, 2]]);
   assert.deepEqual(roots("README.md", "src/main.ts"), []);
+});
+
+test("a list of projects takes the place of its own folder and of what lies beside them", () => {
+  const files = ["flightcheck.toml", "a/x.sql", "b/db/migration/V1__b.sql", "c/flyway.conf", "d.sql"];
+  const listed = (...folders) => rootsOf(files, new Map([["", folders]])).map(({ path, files }) => [path, files.length]);
+  assert.deepEqual(listed("a"), [["a", 1], ["c", 1]]);
+  assert.deepEqual(listed("", "a"), [["", 5], ["a", 1], ["c", 1]]);
+  assert.deepEqual(listed(), [["", 5], ["c", 1]]);
+  const nested = rootsOf(["x/flightcheck.toml", "x/a/1_a.sql", "y.sql"], new Map([["x", ["a", "gone"]]]));
+  assert.deepEqual(nested.map(({ path, isConfigured, files }) => [path, isConfigured, files]), [["", false, ["y.sql"]], ["x/a", true, ["1_a.sql"]], ["x/gone", true, []]]);
 });
 
 test("versions are ordered number by number", () => {

@@ -6,4 +6,3 @@ export { answering } from "../../src/engine/messages";
 export { positionsOf, textOf } from "../../src/engine/positions";
 export { rootsOf, USUAL_FOLDERS } from "../../src/workspace/roots";
 export { byVersion, nextVersion, pathOf, styleOf } from "../../src/workspace/versions";
-export { FORMATS } from "../../src/commands/formats";

@@ -43,6 +43,7 @@ export function createHost({ folders = [], settings = {} } = {}) {
     workspace: {
       get textDocuments() { return host.documents; },
       workspaceFolders: folders.map((path, index) => ({ uri: Uri.file(path), name: path.split("/").at(-1), index })),
+      getWorkspaceFolder: (uri) => host.vscode.workspace.workspaceFolders.find((folder) => uri.path.startsWith(`${folder.uri.path}/`)),
       fs: fsOf(host.calls),
       getConfiguration: (section) => ({ get: (key) => host.settings[`${section}.${key}`] ?? defaults[`${section}.${key}`].default }),
       onDidChangeTextDocument: events.change.event, onDidSaveTextDocument: events.save.event, onDidCloseTextDocument: events.close.event,
@@ -53,9 +54,13 @@ export function createHost({ folders = [], settings = {} } = {}) {
         host.watchers.push(watcher);
         return { onDidCreate: watcher.created.event, onDidChange: watcher.changed.event, onDidDelete: watcher.deleted.event, dispose() {} };
       },
-      openTextDocument: async (uri) => host.documents.find((one) => one.uri.path === uri.path) ?? host.open(uri.path, await fs.readFile(uri.path, "utf8")),
+      openTextDocument: async (uri) => "content" in uri ? host.open("Untitled-1", uri.content) : host.documents.find((one) => one.uri.path === uri.path) ?? host.open(uri.path, await fs.readFile(uri.path, "utf8")),
       applyEdit: async (edit) => {
-        for (const one of edit.edits) if (one.kind === "create") await fs.writeFile(one.uri.path, one.options.contents);
+        for (const one of edit.edits) {
+          if (one.kind === "create") await fs.writeFile(one.uri.path, one.options.contents);
+          const document = host.documents.find(({ uri }) => uri.path === one.uri.path);
+          if (one.kind === "replace") host.type(document, replaced(document.getText(), one));
+        }
         return true;
       },
     },
@@ -67,7 +72,7 @@ export function createHost({ folders = [], settings = {} } = {}) {
       showQuickPick: async (items) => host.answers.shift()?.(items),
       showInputBox: async () => host.answers.shift(),
       showSaveDialog: async () => host.answers.shift(),
-      showTextDocument: async (uri) => void host.opened.push(uri.path),
+      showTextDocument: async (shown) => void host.opened.push((shown.uri ?? shown).path),
       withProgress: (_, work) => work(),
       onDidChangeActiveTextEditor: events.editor.event,
       registerTreeDataProvider: (id, provider) => (host.tree = provider, new types.Disposable(() => {})),
@@ -118,6 +123,13 @@ export function createHost({ folders = [], settings = {} } = {}) {
   };
   host.end = () => host.context.subscriptions.forEach((one) => one.dispose());
   return host;
+}
+
+/** A text after an edit. */
+function replaced(text, { range: { start, end }, text: added }) {
+  const lines = text.split("\n");
+  const at = ({ line, character }) => lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + character;
+  return text.slice(0, at(start)) + added + text.slice(at(end));
 }
 
 function documentOf(path, text) {
