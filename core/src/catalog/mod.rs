@@ -26,6 +26,7 @@ mod signature;
 mod spelling;
 mod state;
 mod tree;
+mod types;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use constraint::{Constraint, ConstraintKind};

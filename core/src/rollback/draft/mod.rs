@@ -2,6 +2,7 @@
 
 mod alter;
 mod notes;
+mod order;
 mod restore;
 mod rows;
 mod spell;
