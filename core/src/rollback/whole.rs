@@ -74,6 +74,8 @@ pub struct Taken {
     pub effects: Vec<Effect>,
     /// How the undo script does not give back what was.
     pub flaws: Vec<Flaw>,
+    /// The same where there is no way back and a written reason says so: that is no flaw, but it is not what was.
+    pub excused: Vec<String>,
     /// The statement of the undo script that fails.
     pub failure: Option<Failure>,
     /// How the undo script fails when the migration stopped half-way.
@@ -186,6 +188,7 @@ impl Case<'_> {
         let reason = reason::of(up_reading.into_iter().chain(down_reading));
         let undone = self.undone.filter(|_| down_reading.is_some_and(says_something));
         let (mut proof, mut down, mut failed, mut halved) = (Proof::default(), Vec::new(), None, None);
+        let mut excused = Vec::new();
         if let Some(undone) = undone {
             let middle = book.mark();
             down = play(book, &undone.script, self.number.saturating_add(1));
@@ -199,7 +202,9 @@ impl Case<'_> {
             failed = failure(self.deployment, undone, self.history);
             proof.unknown.extend(unread(up_reading, up, "the migration"));
             proof.unknown.extend(unread(down_reading, &down, "the undo script"));
-            proof.flaws.retain(|flaw| !(flaw.hopeless && reason.is_some()));
+            if reason.is_some() {
+                excused.extend(proof.flaws.extract_if(.., |flaw| flaw.hopeless).map(|flaw| flaw.message));
+            }
             rows_left(up, &down, &mut proof);
             if failed.is_some() {
                 // What comes after the failure did not count, so nothing can be said of the rest.
@@ -224,6 +229,7 @@ impl Case<'_> {
             class,
             effects,
             flaws: proof.flaws,
+            excused,
             failure: failed,
             half: halved,
             reason,
