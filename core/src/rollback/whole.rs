@@ -74,7 +74,7 @@ pub struct Taken {
     pub effects: Vec<Effect>,
     /// How the undo script does not give back what was.
     pub flaws: Vec<Flaw>,
-    /// The same where there is no way back and a written reason says so: that is no flaw, but it is not what was.
+    /// The same where it is no flaw but is not what was either: there is no way back, or nothing tries one.
     pub excused: Vec<String>,
     /// The statement of the undo script that fails.
     pub failure: Option<Failure>,
@@ -214,6 +214,9 @@ impl Case<'_> {
             }
         }
         let effects: Vec<Effect> = effects(up, &down, &proof.flaws);
+        if self.undone.is_some() && undone.is_none() && !effects.is_empty() {
+            excused.push("the undo script changes nothing".to_owned());
+        }
         let broken = failed.is_some() || !proof.flaws.is_empty() || !proof.unknown.is_empty();
         let unread = self.played.turn.reading.is_none();
         let class = class(&effects, undone.map(|_| broken), reason.is_some(), unread);
