@@ -279,6 +279,52 @@ fn configuration_and_callbacks_reach_merged_scripts() {
 }
 
 #[test]
+fn what_the_base_got_since_may_not_go_together_with_the_branch() {
+    let shop = Repository::shop("branch-conflict");
+    shop.write("sql/V4__note.sql", NOTE);
+    shop.commit("a note");
+    for (theirs, says) in [
+        ("drop table orders;\n", Some("fails after")),
+        ("alter table orders rename to purchases;\n", Some("fails after")),
+        ("alter table orders add column note text;\n", Some("runs second fails")),
+        ("alter table orders add column remark text;\n", None),
+        ("create table news (id int primary key);\n", None),
+        // What fails on the base itself is not the branch's.
+        ("drop table nowhere;\n", None),
+    ] {
+        shop.on("main", &[("sql/V3__theirs.sql", theirs)]);
+        let report = shop.report(&["--base", "main"]);
+        let met: Vec<_> =
+            report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == "conflict-with-base").collect();
+        assert_eq!(met.len(), usize::from(says.is_some()), "{theirs}: {met:#?}");
+        for (finding, says) in met.iter().zip(says) {
+            let message = finding["message"].as_str().unwrap();
+            assert!(message.contains(says) && message.contains("`sql/V3__theirs.sql` of `main`"), "{message}");
+            assert_eq!((&finding["file"], &finding["severity"]), (&"sql/V4__note.sql".into(), &"error".into()));
+        }
+    }
+    // Once merged, the branch's own checks see it.
+    shop.on("main", &[("sql/V3__theirs.sql", "drop table orders;\n")]);
+    shop.git(&["merge", "--quiet", "--no-edit", "main"]);
+    assert_eq!(shop.found("main"), ["failing-statement sql/V4__note.sql"]);
+}
+
+#[test]
+fn a_repeatable_of_the_base_meets_the_branch_too() {
+    let shop = Repository::shop("branch-conflict-repeatable");
+    shop.write("flyway.conf", "flyway.locations=filesystem:sql\nflyway.url=jdbc:postgresql://localhost/shop\n");
+    shop.write("sql/V3__note.sql", NOTE);
+    shop.write("sql/R__notes.sql", "create or replace view notes as select id from orders;\n");
+    shop.commit("a view");
+    shop.git(&["branch", "--quiet", "--force", "main"]);
+    shop.write("sql/V4__gone.sql", "alter table orders drop column note;\n");
+    shop.commit("no note");
+    assert!(!shop.found("main").iter().any(|found| found.starts_with("conflict-with-base")));
+    shop.on("main", &[("sql/R__notes.sql", "create or replace view notes as select id, note from orders;\n")]);
+    assert!(shop.found("main").contains(&"conflict-with-base sql/V4__gone.sql".to_owned()));
+}
+
+#[test]
 fn other_tools_have_branches_too() {
     let shop = Repository::new("branch-goose");
     shop.write(
@@ -298,6 +344,10 @@ fn other_tools_have_branches_too() {
     let other = "-- +goose Up\ncreate table mails (id int primary key);\n-- +goose Down\ndrop table mails;\n";
     shop.on("main", &[("migrations/00003_mails.sql", other)]);
     assert_eq!(shop.found("main"), ["version-taken-on-base migrations/00003_notes.sql"]);
+    let theirs = "-- +goose Up\ndrop table orders;\n-- +goose Down\ncreate table orders (id int);\n";
+    shop.on("main", &[("migrations/00004_no_orders.sql", theirs)]);
+    shop.write("migrations/00005_index.sql", "-- +goose Up\ncreate index on orders (id);\n-- +goose Down\nselect 1;\n");
+    assert!(shop.found("main").contains(&"conflict-with-base migrations/00005_index.sql".to_owned()));
     shop.write("migrations/00001_users.sql", "-- +goose Up\ncreate table users (id bigint);\n");
     assert!(shop.found("main").contains(&"edited-merged-script migrations/00001_users.sql".to_owned()));
 }
