@@ -11,6 +11,7 @@ use crate::change::{Like, Name, Query};
 pub(super) const ABOUT: &str = "what it takes in";
 
 /// How an object takes in the columns of others.
+#[derive(Clone, Copy)]
 pub(super) enum Taken<'a> {
     /// By a query.
     By(&'a Query),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Edit, Fix, Safety};
+use crate::layout::plain::is_sql;
 use crate::layout::{Kind, Language, Migration, base_name};
 use crate::settings::Tool;
 use crate::text::Span;
@@ -121,10 +122,10 @@ impl Facts<'_> {
         };
         let is_of_it = |file: &&String| match file.rsplit_once('/') {
             Some((folder, _)) if !rest.is_empty() => folder == named,
-            _ => rest.is_empty() && file.ends_with(".sql") && stem(file) == stem(path),
+            _ => rest.is_empty() && is_sql(file) && stem(file) == stem(path),
         };
         let own = base_name(named);
-        let digits = own.find(|char: char| !char.is_ascii_digit() && !(self.tool == Tool::Diesel && char == '-'));
+        let digits = own.find(|char: char| !(char.is_ascii_digit() || self.tool == Tool::Diesel && char == '-'));
         let to = beside(named, &format!("{version}{}", own.get(digits.unwrap_or(own.len())..)?));
         let files = self.files.keys().filter(is_of_it);
         // What the base has as well would be torn apart.

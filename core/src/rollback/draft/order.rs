@@ -7,8 +7,8 @@ use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef}
 /// The differences so that none stands in the way of the next.
 pub(super) fn ordered<'d>(diffs: &'d [Difference], before: &Catalog, after: &Catalog) -> Vec<&'d Difference> {
     let mut sorted: Vec<&Difference> = diffs.iter().collect();
-    let of = |kind: DifferenceKind, side| Heights::new(diffs, kind, side);
-    let (mut made, mut dropped) = (of(DifferenceKind::Added, after), of(DifferenceKind::Removed, before));
+    let of = |kind: &DifferenceKind, side| Heights::new(diffs, kind, side);
+    let (mut made, mut dropped) = (of(&DifferenceKind::Added, after), of(&DifferenceKind::Removed, before));
     sorted.sort_by_cached_key(|diff| match diff.kind {
         DifferenceKind::Added => (0, made.of(&diff.object)),
         DifferenceKind::Changed { .. } => (1, 0),
@@ -25,8 +25,8 @@ struct Heights<'a> {
 }
 
 impl<'a> Heights<'a> {
-    fn new(diffs: &'a [Difference], kind: DifferenceKind, catalog: &'a Catalog) -> Self {
-        let objects = diffs.iter().filter(|diff| diff.kind == kind).map(|diff| &diff.object);
+    fn new(diffs: &'a [Difference], kind: &DifferenceKind, catalog: &'a Catalog) -> Self {
+        let objects = diffs.iter().filter(|diff| diff.kind == *kind).map(|diff| &diff.object);
         let wholes = objects.clone().filter(|object| object.part.is_none()).map(|object| (&object.name, object));
         Self { catalog, known: objects.clone().map(|object| (object, None)).collect(), wholes: wholes.collect() }
     }
