@@ -279,6 +279,105 @@ fn configuration_and_callbacks_reach_merged_scripts() {
 }
 
 #[test]
+fn what_the_base_got_since_may_not_go_together_with_the_branch() {
+    let shop = Repository::shop("branch-conflict");
+    shop.write("sql/V4__note.sql", NOTE);
+    shop.commit("a note");
+    for (theirs, says) in [
+        ("drop table orders;\n", Some("fails after")),
+        ("alter table orders rename to purchases;\n", Some("fails after")),
+        ("alter table orders add column note text;\n", Some("runs second fails")),
+        ("alter table orders add column remark text;\n", None),
+        ("create table news (id int primary key);\n", None),
+        // What fails on the base itself is not the branch's.
+        ("drop table nowhere;\n", None),
+    ] {
+        shop.on("main", &[("sql/V3__theirs.sql", theirs)]);
+        let report = shop.report(&["--base", "main"]);
+        let met: Vec<_> =
+            report["findings"].as_array().unwrap().iter().filter(|it| it["rule"] == "conflict-with-base").collect();
+        assert_eq!(met.len(), usize::from(says.is_some()), "{theirs}: {met:#?}");
+        for (finding, says) in met.iter().zip(says) {
+            let message = finding["message"].as_str().unwrap();
+            assert!(message.contains(says) && message.contains("`sql/V3__theirs.sql` of `main`"), "{message}");
+            assert_eq!((&finding["file"], &finding["severity"]), (&"sql/V4__note.sql".into(), &"error".into()));
+        }
+    }
+    // Once merged, the branch's own checks see it.
+    shop.on("main", &[("sql/V3__theirs.sql", "drop table orders;\n")]);
+    shop.git(&["merge", "--quiet", "--no-edit", "main"]);
+    assert_eq!(shop.found("main"), ["failing-statement sql/V4__note.sql"]);
+}
+
+#[test]
+fn a_repeatable_of_the_base_meets_the_branch_too() {
+    let shop = Repository::shop("branch-conflict-repeatable");
+    shop.write("flyway.conf", "flyway.locations=filesystem:sql\nflyway.url=jdbc:postgresql://localhost/shop\n");
+    shop.write("sql/V3__note.sql", NOTE);
+    shop.write("sql/R__notes.sql", "create or replace view notes as select id from orders;\n");
+    shop.commit("a view");
+    shop.git(&["branch", "--quiet", "--force", "main"]);
+    shop.write("sql/V4__gone.sql", "alter table orders drop column note;\n");
+    shop.commit("no note");
+    assert!(!shop.found("main").iter().any(|found| found.starts_with("conflict-with-base")));
+    shop.on("main", &[("sql/R__notes.sql", "create or replace view notes as select id, note from orders;\n")]);
+    assert!(shop.found("main").contains(&"conflict-with-base sql/V4__gone.sql".to_owned()));
+}
+
+#[test]
+fn scripts_of_other_tools_get_the_next_version_with_their_partners() {
+    let up = |name: &str| format!("create table {name} (id int primary key);\n");
+    for (at, (merged, taken, own, free)) in [
+        (
+            &["migrations/000001_a.up.sql", "migrations/000001_a.down.sql"][..],
+            &["migrations/000002_b.up.sql", "migrations/000002_b.down.sql"][..],
+            &["migrations/000002_c.up.sql", "migrations/000002_c.down.sql"][..],
+            &["migrations/000003_c.up.sql", "migrations/000003_c.down.sql"][..],
+        ),
+        (
+            &["migrations/00000000000001_a/up.sql", "migrations/00000000000001_a/down.sql"],
+            &["migrations/00000000000002_b/up.sql", "migrations/00000000000002_b/down.sql"],
+            &["migrations/00000000000002_c/up.sql", "migrations/00000000000002_c/down.sql"],
+            &["migrations/00000000000003_c/up.sql", "migrations/00000000000003_c/down.sql"],
+        ),
+        (
+            &["db/migrations/20240101120000_a.sql"],
+            &["db/migrations/20240102120000_b.sql"],
+            &["db/migrations/20240102120000_c.sql"],
+            &["db/migrations/20240102120001_c.sql"],
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text = |file: &str, table: &str| match file {
+            file if file.contains("down") => format!("drop table {table};\n"),
+            file if file.starts_with("db/") => {
+                format!("-- migrate:up\n{}-- migrate:down\ndrop table {table};\n", up(table))
+            }
+            _ => up(table),
+        };
+        let shop = Repository::new(&format!("branch-renamed-{at}"));
+        merged.iter().for_each(|file| shop.write(file, text(file, "a")));
+        shop.commit("the beginning");
+        shop.git(&["switch", "--quiet", "--create", "work"]);
+        own.iter().for_each(|file| shop.write(file, text(file, "c")));
+        shop.commit("own");
+        let theirs: Vec<(&str, String)> = taken.iter().map(|file| (*file, text(file, "b"))).collect();
+        shop.on("main", &theirs.iter().map(|(file, text)| (*file, text.as_str())).collect::<Vec<_>>());
+        assert_eq!(shop.found("main"), [format!("version-taken-on-base {}", own[0])], "{own:?}");
+        assert_eq!(shop.run(&["fix", ".", "--base", "main"]).code, 0);
+        for (old, new) in own.iter().zip(free) {
+            assert!(shop.path().join(new).is_file() && !shop.path().join(old).exists(), "{new}");
+            assert_eq!(std::fs::read_to_string(shop.path().join(new)).unwrap(), text(new, "c"));
+        }
+        assert_eq!(shop.found("main"), Vec::<String>::new(), "{free:?}");
+        let folder = shop.path().join(own[0]);
+        assert!(!own[0].ends_with("/up.sql") || !folder.parent().unwrap().exists());
+    }
+}
+
+#[test]
 fn other_tools_have_branches_too() {
     let shop = Repository::new("branch-goose");
     shop.write(
@@ -298,6 +397,10 @@ fn other_tools_have_branches_too() {
     let other = "-- +goose Up\ncreate table mails (id int primary key);\n-- +goose Down\ndrop table mails;\n";
     shop.on("main", &[("migrations/00003_mails.sql", other)]);
     assert_eq!(shop.found("main"), ["version-taken-on-base migrations/00003_notes.sql"]);
+    let theirs = "-- +goose Up\ndrop table orders;\n-- +goose Down\ncreate table orders (id int);\n";
+    shop.on("main", &[("migrations/00004_no_orders.sql", theirs)]);
+    shop.write("migrations/00005_index.sql", "-- +goose Up\ncreate index on orders (id);\n-- +goose Down\nselect 1;\n");
+    assert!(shop.found("main").contains(&"conflict-with-base migrations/00005_index.sql".to_owned()));
     shop.write("migrations/00001_users.sql", "-- +goose Up\ncreate table users (id bigint);\n");
     assert!(shop.found("main").contains(&"edited-merged-script migrations/00001_users.sql".to_owned()));
 }

@@ -116,6 +116,55 @@ fn equal_sets_make_the_same_schema() {
 }
 
 #[test]
+fn what_a_copy_takes_in_is_what_is_there_then() {
+    for dialect in [Dialect::Postgres, Dialect::Mysql, Dialect::SqlServer] {
+        let equal = |open: bool, a: &[&str], b: &[&str]| {
+            let source = [script("base", "create table t (id int, name varchar(9));", dialect)];
+            let base = Schema::of(if open { &[] } else { &source }, dialect, open);
+            let scripts =
+                |texts: &[&str]| -> Vec<Script> { texts.iter().map(|text| script("s", text, dialect)).collect() };
+            equality(&base, &scripts(a), &scripts(b)).equal
+        };
+        let adds = "alter table t add colour varchar(9);";
+        let mut copies = vec!["create view v as select * from t;"];
+        match dialect {
+            Dialect::SqlServer => copies.push("select * into u from t;"),
+            Dialect::Mysql => copies.extend(["create table u as select * from t;", "create table u like t;"]),
+            _ => copies.extend([
+                "create table u as select * from t;",
+                "create table u as select t.* from t where id > 1;",
+                "create materialized view m as select * from t;",
+                "create table u (like t including all);",
+                "select * into u from t;",
+            ]),
+        }
+        for copy in copies {
+            assert_eq!(equal(false, &[copy, adds], &[adds, copy]), Some(false), "{dialect:?} {copy}");
+            assert_eq!(equal(false, &[copy, adds], &[copy, adds]), Some(true), "{dialect:?} {copy}");
+            assert_ne!(equal(true, &[copy, adds], &[adds, copy]), Some(true), "{dialect:?} {copy}");
+        }
+    }
+    let base = "create table t (id int, name text); create table w (t int, note text);";
+    let schema = Schema::of(&[script("base", base, Dialect::Postgres)], Dialect::Postgres, false);
+    let equal = |a: &str, b: &str| {
+        let (a, b) = (script("a", a, Dialect::Postgres), script("b", b, Dialect::Postgres));
+        equality(&schema, &[a], &[b]).equal
+    };
+    let joined = "create table u as select * from t join w on w.t = t.id;";
+    let adds = "alter table w add colour text;";
+    assert_eq!(equal(&format!("{joined}{adds}"), &format!("{adds}{joined}")), None);
+    let some = "create table u as select id, name from t;";
+    let grows = "alter table t add colour text;";
+    assert_eq!(equal(&format!("{some}{grows}"), &format!("{grows}{some}")), Some(true));
+    let wider = "alter table t alter id type bigint;";
+    assert_eq!(equal(&format!("{some}{wider}"), &format!("{wider}{some}")), Some(false));
+    assert_eq!(equal(some, "create table u (name text, id int);"), Some(true));
+    // A `*` over more than one source is not that of one of them.
+    let within = "create table u as select * from (select id from t) x;";
+    assert_ne!(equal(&format!("{within}{grows}"), &format!("{grows}{within}")), Some(false));
+}
+
+#[test]
 fn prefixes_say_what_the_previous_version_trips_over() {
     let dialect = Dialect::Postgres;
     let base = Schema::of(&[script("V1", BASE, dialect)], dialect, false);

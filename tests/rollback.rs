@@ -88,6 +88,28 @@ fn drafts_are_proved() {
 }
 
 #[test]
+fn a_draft_that_leaves_something_is_not_proved_whatever_its_comments_say() {
+    let base = "create type state as enum ('new'); create table jobs (s state);
+        create function f() returns trigger language plpgsql as $$ begin return new; end $$;
+        create trigger t before insert on jobs for each row execute function f();";
+    let generated = "create type state as enum ('new');
+        create table jobs (v text, s state generated always as (case v when 'x' then 'new'::state end) stored);";
+    let partial = "create type state as enum ('new'); create table jobs (s state);
+        create index on jobs (s) where s = 'new';";
+    for base in [base, generated, partial] {
+        for up in [
+            "alter type state add value 'old'; alter table jobs add column x int;",
+            "alter type state add value 'old';",
+        ] {
+            let project = project("postgres", &[("sql/V1__a.sql", base), ("sql/V2__b.sql", up)]);
+            let report = DraftReport::new(&project.draft_undo(&project.check().unwrap(), "V2").unwrap(), false);
+            assert!(!report.proved && report.unproved.len() == 1, "{report:?}");
+            assert!(report.text.contains("-- not proved: "), "{}", report.text);
+        }
+    }
+}
+
+#[test]
 fn an_undo_script_without_its_migration_in_reverse_is_never_proved() {
     // Every right pair, with the first statement of its undo script taken away.
     let mut wrong = Vec::new();

@@ -59,9 +59,11 @@ fn diff(name: &str, before: Option<&String>, after: Option<&String>) -> String {
 }
 
 fn write(path: &Path, text: Option<&String>) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(path);
     let done = match text {
-        Some(text) => fs::write(path, text),
-        None => fs::remove_file(path),
+        Some(text) => fs::create_dir_all(folder).and_then(|()| fs::write(path, text)),
+        // Git keeps no empty folder, and tools that name migrations by folders would stumble over one.
+        None => fs::remove_file(path).map(|()| drop(fs::remove_dir(folder))),
     };
     done.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
 }

@@ -22,6 +22,7 @@ use side::Scripted;
 
 use std::collections::BTreeSet;
 
+use crate::dependency;
 use crate::version::Version;
 
 /// What a branch changes.
@@ -45,6 +46,8 @@ pub struct Branch {
     pub late: Vec<Late>,
     /// Repeatable scripts that both sides changed.
     pub repeatables: Vec<Repeatable>,
+    /// The scripts that only the base got since: what the branch's scripts meet when they are merged.
+    pub meanwhile: Vec<dependency::Script>,
     /// Callbacks that the branch adds, edits or deletes.
     pub callbacks: Vec<ChangedCallback>,
     /// What a change of the configuration does to merged scripts.
@@ -66,6 +69,7 @@ impl Branch {
         let mut branch = Self { base: base.to_owned(), added: scripts.added, ..Self::default() };
         (branch.edited, branch.renamed, branch.deleted) = (scripts.edited, scripts.renamed, scripts.deleted);
         (branch.taken, branch.repeatables) = (scripts.taken, scripts.repeatables);
+        branch.meanwhile = scripts.meanwhile;
         branch.versions = merged.versions();
         branch.versioned = now.versioned();
         branch.late = order::late(&now, &merged, &branch.added, &branch.taken);

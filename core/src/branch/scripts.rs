@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::kind::{ChangeKind, kind_of_change};
 use super::side::{Key, Script, Scripted, Side};
+use crate::dependency;
 use crate::layout::Kind;
 use crate::settings::Tool;
 
@@ -69,18 +70,21 @@ pub(super) struct Scripts {
     pub(super) deleted: Vec<Deleted>,
     pub(super) taken: Vec<Taken>,
     pub(super) repeatables: Vec<Repeatable>,
+    /// Scripts that only the base got since.
+    pub(super) meanwhile: Vec<dependency::Script>,
     /// Scripts that are the same bytes under the same name, and another migration or none: before, and now.
     pub(super) altered: Vec<(Script, Option<Script>)>,
 }
 
 /// Compares the scripts of the branch with those that it had in common with the base, and with those of the base.
 pub(super) fn compare(own: &Scripted<'_>, ancestor: &Scripted<'_>, tip: &Scripted<'_>) -> Scripts {
+    let meanwhile = meanwhile(own, ancestor, tip);
     let (now, before, base) = (&own.scripts, &ancestor.scripts, &tip.scripts);
     let (own, ancestor, tip) = (own.side, ancestor.side, tip.side);
     let by_key: BTreeMap<&Key, &Script> = base.iter().rev().map(|script| (&script.key, script)).collect();
     let mut pairs = Pairs::new(own, ancestor, now, before);
     pairs.match_all();
-    let mut found = Scripts::default();
+    let mut found = Scripts { meanwhile, ..Scripts::default() };
     for (at, was) in before.iter().enumerate() {
         let other = by_key.get(&was.key).copied();
         match pairs.of_before[at] {
@@ -101,6 +105,47 @@ pub(super) fn compare(own: &Scripted<'_>, ancestor: &Scripted<'_>, tip: &Scripte
         found.add(own, tip, script, base, kept);
     }
     found
+}
+
+/// The scripts that the base got since the branch left it, and repeatable ones that it changed, without those that the
+/// branch has as well.
+fn meanwhile(own: &Scripted<'_>, ancestor: &Scripted<'_>, tip: &Scripted<'_>) -> Vec<dependency::Script> {
+    let (here, before) = (Twins::new(own), Twins::new(ancestor));
+    let is_new = |other: &&Script| {
+        let had = match other.kind() {
+            Kind::Repeatable => before.has_same(tip.side, other),
+            Kind::Baseline => true,
+            _ => before.of(other).next().is_some(),
+        };
+        !had && !here.has_same(tip.side, other)
+    };
+    let new = tip.scripts.iter().filter(is_new);
+    new.map(|other| dependency::Script { name: other.path.clone(), reading: None }).collect()
+}
+
+/// The scripts of a side by what they may share with those of another.
+struct Twins<'a> {
+    side: &'a Side<'a>,
+    by_key: BTreeMap<&'a Key, &'a Script>,
+    by_path: BTreeMap<&'a str, &'a Script>,
+}
+
+impl<'a> Twins<'a> {
+    fn new(of: &'a Scripted<'_>) -> Self {
+        let by_key = of.scripts.iter().map(|script| (&script.key, script)).collect();
+        let by_path = of.scripts.iter().map(|script| (script.path.as_str(), script)).collect();
+        Self { side: of.side, by_key, by_path }
+    }
+
+    /// Those with the version or the path of another.
+    fn of(&self, other: &Script) -> impl Iterator<Item = &'a Script> {
+        self.by_path.get(other.path.as_str()).into_iter().chain(self.by_key.get(&other.key)).copied()
+    }
+
+    /// Whether one of them does the same.
+    fn has_same(&self, side: &Side<'_>, other: &Script) -> bool {
+        self.of(other).any(|twin| kind_of_change((self.side, twin), (side, other)).is_none())
+    }
 }
 
 /// Whether a side has two scripts of one key.

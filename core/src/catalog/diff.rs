@@ -40,8 +40,17 @@ pub fn diff(from: &Catalog, to: &Catalog) -> Vec<Difference> {
     if from.state == to.state {
         return Vec::new();
     }
+    differences(&Differing::new(from, to), from, to)
+}
+
+/// The same of what bears the names of some objects; it costs no more where the catalogs differ in much else.
+#[must_use]
+pub fn diff_of<'a>(from: &Catalog, to: &Catalog, objects: impl IntoIterator<Item = &'a ObjectRef>) -> Vec<Difference> {
+    differences(&Differing::named(objects), from, to)
+}
+
+fn differences(names: &Differing<'_>, from: &Catalog, to: &Catalog) -> Vec<Difference> {
     let mut sides: BTreeMap<ObjectRef, [Vec<Facts>; 2]> = BTreeMap::new();
-    let names = Differing::new(from, to);
     for (side, catalog) in [from, to].into_iter().enumerate() {
         for (object, facts) in names.described(catalog) {
             sides.entry(object).or_default()[side].push(facts);
@@ -71,7 +80,7 @@ struct Differing<'a> {
     relations: BTreeSet<&'a ObjectName>,
     types: BTreeSet<&'a ObjectName>,
     routines: BTreeSet<&'a ObjectName>,
-    others: BTreeSet<&'a (ObjectKind, ObjectName)>,
+    others: BTreeSet<(ObjectKind, &'a ObjectName)>,
 }
 
 impl<'a> Differing<'a> {
@@ -81,15 +90,24 @@ impl<'a> Differing<'a> {
             relations: from.relations.differing(&to.relations).collect(),
             types: from.types.differing(&to.types).collect(),
             routines: from.routines.differing(&to.routines).collect(),
-            others: from.others.differing(&to.others).collect(),
+            others: from.others.differing(&to.others).map(|(kind, name)| (*kind, name)).collect(),
         }
+    }
+
+    fn named(objects: impl IntoIterator<Item = &'a ObjectRef>) -> Self {
+        let others: BTreeSet<(ObjectKind, &ObjectName)> =
+            objects.into_iter().map(|object| (object.kind, &object.name)).collect();
+        let names: BTreeSet<&ObjectName> = others.iter().map(|(_, name)| *name).collect();
+        Self { relations: names.clone(), types: names.clone(), routines: names, others }
     }
 
     fn described(&self, catalog: &Catalog) -> Vec<Described> {
         let state = &catalog.state;
         let mut all = Vec::new();
-        for key in self.others.iter().filter(|key| state.others.find(key).is_some()) {
-            all.push((ObjectRef::whole(key.0, &key.1), Facts::new()));
+        for (kind, name) in
+            self.others.iter().filter(|(kind, name)| state.others.find(&(*kind, (*name).clone())).is_some())
+        {
+            all.push((ObjectRef::whole(*kind, name), Facts::new()));
         }
         for (name, found) in self.types.iter().filter_map(|name| Some((name, state.types.find(name)?))) {
             all.push((found.reference(name), of_type(found)));

@@ -26,11 +26,12 @@ mod signature;
 mod spelling;
 mod state;
 mod tree;
+mod types;
 
 pub use conflict::{Conflict, ConflictKind};
 pub use constraint::{Constraint, ConstraintKind};
 pub use data_type::ColumnType;
-pub use diff::{Difference, DifferenceKind, diff};
+pub use diff::{Difference, DifferenceKind, diff, diff_of};
 pub use index::{Index, IndexPart};
 pub use known::Known;
 pub use naming::{ObjectName, ObjectRef, Origin};

@@ -5,7 +5,7 @@ use super::data_type::{self, ColumnType};
 use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
-use super::object::{RoutineObject, TypeKind, TypeObject};
+use super::object::{RoutineObject, TypeObject};
 use super::relation::{Attached, Column, Relation, RelationKind};
 use super::state::Catalog;
 use crate::change::{DataType, Identifier, Name, ObjectKind, Rename};
@@ -221,7 +221,7 @@ impl Catalog {
         match (object.kind, object.part.as_deref()) {
             (ObjectKind::Column, Some(column)) => self.dependents_of_column(name, column),
             (ObjectKind::Constraint | ObjectKind::Index, Some(part)) => self.dependents_of_key(name, part),
-            (ObjectKind::Type | ObjectKind::Domain, _) => self.columns_of_type(name),
+            (ObjectKind::Type | ObjectKind::Domain, _) => self.dependents_of_type(name),
             (kind, None) if kind.is_routine() => self.dependents_of_routine(name),
             (ObjectKind::Schema, _) => {
                 self.relations().filter(|other| other.name.schema == name.name).map(Relation::reference).collect()
@@ -305,16 +305,6 @@ impl Catalog {
         keys.map(|(owner, key)| constraint(owner, key)).collect()
     }
 
-    /// The columns whose type it is.
-    #[must_use]
-    pub fn columns_of_type(&self, name: &ObjectName) -> Vec<ObjectRef> {
-        self.columns_where(|column| {
-            column.data_type.as_ref().is_some_and(|data_type| {
-                data_type.name == *name.name && data_type.schema.as_deref().is_none_or(|schema| schema == &*name.schema)
-            })
-        })
-    }
-
     fn dependents_of_routine(&self, name: &ObjectName) -> Vec<ObjectRef> {
         let calls = |column: &Column| {
             let qualified = name.to_string();
@@ -329,7 +319,7 @@ impl Catalog {
         found
     }
 
-    fn columns_where(&self, wanted: impl Fn(&Column) -> bool) -> Vec<ObjectRef> {
+    pub(super) fn columns_where(&self, wanted: impl Fn(&Column) -> bool) -> Vec<ObjectRef> {
         let mut found = Vec::new();
         for relation in self.relations() {
             let columns = relation.columns.iter().filter(|column| wanted(column));
@@ -366,14 +356,6 @@ impl Catalog {
     #[must_use]
     pub fn is_new_since(&self, object: &ObjectRef, begin: Origin) -> bool {
         self.made(object).is_some_and(|made| made >= begin)
-    }
-
-    /// Whether values of a type must fulfil checks of its own.
-    #[must_use]
-    pub fn has_checks(&self, domain: &ObjectName) -> bool {
-        self.state.types.find(domain).is_some_and(
-            |found| matches!(&found.kind, TypeKind::Domain { nullable, checks, .. } if !nullable || !checks.is_empty()),
-        )
     }
 }
 

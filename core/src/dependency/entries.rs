@@ -2,8 +2,11 @@
 
 use super::definition::{canonical, routine};
 use super::ledger::Ledger;
+use super::taken::{Taken, taken_in};
 use crate::catalog::{Catalog, ObjectName, ObjectRef, signature};
-use crate::change::{Alter, AlterAction, Block, Change, ColumnChange, CreateObject, Grant, Name, ObjectKind, Request};
+use crate::change::{
+    Alter, AlterAction, Block, Change, ColumnChange, CreateObject, Grant, Name, ObjectKind, Query, Request,
+};
 use crate::text::Span;
 
 /// What `all` stands for.
@@ -45,6 +48,7 @@ impl Entry<'_> {
                 let query = self.words(view.query.span);
                 self.define(&object, "query", view.if_not_exists, &query);
                 self.define(&object, "columns", view.if_not_exists, &columns.join(", "));
+                self.take_in(&object, Taken::By(&view.query), view.if_not_exists);
             }
             Change::CreateRoutine(routine) => {
                 let full = self.before.place(&routine.name);
@@ -77,11 +81,17 @@ impl Entry<'_> {
             }
             Change::CreateTable(table) => {
                 let full = self.before.place(&table.name);
+                let object = ObjectRef::whole(ObjectKind::Table, &full);
                 if let Some(query) = &table.query {
-                    let said = self.words(query.span);
-                    self.define(&ObjectRef::whole(ObjectKind::Table, &full), "query", table.if_not_exists, &said);
+                    self.made_of(&object, query, table.if_not_exists);
+                }
+                for like in &table.like {
+                    self.take_in(&object, Taken::Like(like), table.if_not_exists);
                 }
             }
+            Change::Select(query) => query.into.iter().for_each(|into| {
+                self.made_of(&ObjectRef::whole(ObjectKind::Table, &self.before.place(into)), query, false);
+            }),
             Change::Create(object) => self.create_other(object),
             Change::Alter(alter) => self.alter(alter),
             Change::Drop(drop) => {
@@ -127,6 +137,21 @@ impl Entry<'_> {
     fn define(&mut self, object: &ObjectRef, about: &str, if_not_exists: bool, said: &str) {
         if !(if_not_exists && self.ledger.get(object, about).is_some()) {
             self.ledger.put(object, about, said);
+        }
+    }
+
+    /// A table that is made of a query.
+    fn made_of(&mut self, table: &ObjectRef, query: &Query, if_not_exists: bool) {
+        let said = self.words(query.span);
+        self.define(table, "query", if_not_exists, &said);
+        self.take_in(table, Taken::By(query), if_not_exists);
+    }
+
+    /// Where it is not known which columns an object got, they follow from what it was made of.
+    fn take_in(&mut self, object: &ObjectRef, taken: Taken<'_>, if_not_exists: bool) {
+        if self.after.relation_if_applied(&object.name).is_some_and(|found| !found.complete) {
+            let said = taken_in(self.text, self.before, self.ledger, taken);
+            self.define(object, super::taken::ABOUT, if_not_exists, &said);
         }
     }
 

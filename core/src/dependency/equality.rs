@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::pair::Verdict;
 use super::schema::{Opaque, Schema, Script};
-use crate::catalog::{Difference, DifferenceKind, ObjectRef, diff};
+use super::taken;
+use crate::catalog::{Difference, DifferenceKind, ObjectRef, RelationKind, diff};
 
 /// What two sets of scripts make of one schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,12 @@ pub fn equality(base: &Schema, a: &[Script], b: &[Script]) -> Equality {
         schema
     };
     let (one, other) = (play(a), play(b));
-    let unlike = unlike(&one, &other);
+    let (unlike, open) = unlike(&one, &other);
+    for object in &open {
+        let object = object.in_words(one.catalog.dialect());
+        notes.push(format!("which columns {object} takes in is not known, and what it takes them from differs"));
+    }
+    known &= open.is_empty();
     for name in reordered(&one, &other) {
         notes.push(format!("the columns of {name} stand in another order"));
     }
@@ -68,7 +74,15 @@ impl Equality {
     }
 }
 
-fn unlike(one: &Schema, other: &Schema) -> Vec<Unlike> {
+/// What is not the same, and the objects of which nobody knows whether they are.
+fn unlike(one: &Schema, other: &Schema) -> (Vec<Unlike>, Vec<ObjectRef>) {
+    let (mut open, columns_known) = (Vec::new(), |object: &ObjectRef| {
+        let whole = |schema: &Schema| {
+            let found = schema.catalog.relation_if_applied(&object.name);
+            found.is_some_and(|found| found.kind == RelationKind::Table && found.complete)
+        };
+        object.part.is_none() && whole(one) && whole(other)
+    });
     let mut found: BTreeMap<ObjectRef, (Vec<String>, Vec<String>)> = BTreeMap::new();
     for Difference { object, kind } in diff(&one.catalog, &other.catalog) {
         // Functions stand in the ledger, each by the types of its parameters.
@@ -80,6 +94,8 @@ fn unlike(one: &Schema, other: &Schema) -> Vec<Unlike> {
             DifferenceKind::Removed => entry.0.push(one.catalog.definition(&object).unwrap_or_default()),
             DifferenceKind::Added => entry.1.push(other.catalog.definition(&object).unwrap_or_default()),
             DifferenceKind::Changed { what: "partly known", .. } => {}
+            // A table does not remember the query that it was made of.
+            DifferenceKind::Changed { what: "reads", .. } if columns_known(&object) => {}
             DifferenceKind::Changed { what, from, to } => {
                 entry.0.extend(from.map(|text| said(what, &text)));
                 entry.1.extend(to.map(|text| said(what, &text)));
@@ -87,6 +103,19 @@ fn unlike(one: &Schema, other: &Schema) -> Vec<Unlike> {
         }
     }
     for slot in one.ledger.disagreements(&other.ledger) {
+        let of_query = slot.about == "query" || slot.about == taken::ABOUT;
+        if of_query && columns_known(&slot.object) {
+            continue;
+        }
+        if slot.about == taken::ABOUT {
+            // Where queries differ, that is what is said.
+            let alike = one.ledger.get(&slot.object, "query") == other.ledger.get(&slot.object, "query");
+            let present = |schema: &Schema| schema.catalog.presence(&slot.object).is_present();
+            if alike && present(one) && present(other) {
+                open.push(slot.object);
+            }
+            continue;
+        }
         let entry = found.entry(slot.object.clone()).or_default();
         entry.0.extend(slot.from.map(|text| said(&slot.about, &text)));
         entry.1.extend(slot.to.map(|text| said(&slot.about, &text)));
@@ -99,7 +128,7 @@ fn unlike(one: &Schema, other: &Schema) -> Vec<Unlike> {
         let (a, b) = (there(one, &object, a), there(other, &object, b));
         Unlike { object, a, b }
     });
-    compared.filter(|unlike| unlike.a != unlike.b).collect()
+    (compared.filter(|unlike| unlike.a != unlike.b).collect(), open)
 }
 
 fn said(what: &str, text: &str) -> String {

@@ -18,6 +18,7 @@ mod row_pairs;
 mod row_values;
 mod schema;
 mod sets;
+mod taken;
 mod touch;
 
 pub use access::{Access, Aspect, How, RowChange, Use, Verb};

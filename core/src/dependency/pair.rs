@@ -181,7 +181,9 @@ impl Orders<'_> {
         let mut differences = diff(&self.ab.catalog, &self.ba.catalog);
         // What is known of the columns of a view follows from its query; overloads of functions stand in the ledger.
         differences.retain(|difference| !is_only_doubt(difference) && !difference.object.kind.is_routine());
-        let told = self.ab.ledger.disagreements(&self.ba.ledger);
+        let mut told = self.ab.ledger.disagreements(&self.ba.ledger);
+        // What the clashes say.
+        told.retain(|slot| slot.about != super::taken::ABOUT);
         let mut objects: Vec<ObjectRef> = differences.iter().map(|difference| difference.object.clone()).collect();
         objects.extend(told.iter().map(|slot| slot.object.clone()));
         objects.dedup();

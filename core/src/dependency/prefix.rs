@@ -1,8 +1,13 @@
 //! Whether the version of an application that knew the schema before can still run after the first scripts of a release.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::ledger::Disagreement;
 use super::schema::{Schema, Script};
-use crate::catalog::{Constraint, ConstraintKind, Difference, DifferenceKind, Known, ObjectRef, Relation, diff};
+use crate::catalog::{
+    Catalog, Constraint, ConstraintKind, Difference, DifferenceKind, Known, ObjectName, ObjectRef, Relation, diff,
+    diff_of,
+};
 use crate::change::ObjectKind;
 
 /// The schema after the first scripts of a release.
@@ -23,14 +28,16 @@ pub fn prefixes(base: &Schema, scripts: &[Script]) -> Vec<Prefix> {
     let mut schema = base.clone();
     let mut unknown: Vec<String> = Vec::new();
     let mut found = Vec::new();
+    let mut standing = Standing::new();
     let empty = base.catalog.relations().next().is_none() && !base.catalog.is_open();
     for (at, script) in (0..).zip(scripts) {
+        let before = schema.catalog.clone();
         let played = schema.play(script, u32::MAX - 1 - at);
         let opaque = played.opaque.iter();
         unknown.extend(
             opaque.map(|opaque| format!("statement {} of {}: {}", opaque.statement + 1, script.name, opaque.why)),
         );
-        let reasons = if empty { Vec::new() } else { hazards(base, &schema) };
+        let reasons = if empty { Vec::new() } else { hazards(base, &before, &schema, &mut standing) };
         let safe = if reasons.is_empty() { unknown.is_empty().then_some(true) } else { Some(false) };
         let reasons = if reasons.is_empty() { unknown.clone() } else { reasons };
         found.push(Prefix { after: script.name.clone(), safe, reasons });
@@ -38,22 +45,29 @@ pub fn prefixes(base: &Schema, scripts: &[Script]) -> Vec<Prefix> {
     found
 }
 
-/// What the previous version may trip over, one sentence each.
-fn hazards(old: &Schema, new: &Schema) -> Vec<String> {
-    let differences = diff(&old.catalog, &new.catalog);
-    let gone: Vec<&ObjectRef> = differences
+/// What the previous version may trip over, by the object: what a script leaves alone stays as it was judged.
+type Standing = BTreeMap<ObjectRef, Vec<String>>;
+
+/// What the previous version may trip over, one sentence each; `before` is the schema before the last script.
+fn hazards(old: &Schema, before: &Catalog, new: &Schema, standing: &mut Standing) -> Vec<String> {
+    let touched: BTreeSet<ObjectRef> =
+        diff(before, &new.catalog).into_iter().map(|difference| difference.object).collect();
+    let names: BTreeSet<&ObjectName> = touched.iter().map(|object| &object.name).collect();
+    standing.retain(|object, _| !names.contains(&object.name));
+    let differences = diff_of(&old.catalog, &new.catalog, &touched);
+    let gone: BTreeSet<&ObjectName> = differences
         .iter()
         .filter(|difference| difference.kind == DifferenceKind::Removed && difference.object.part.is_none())
-        .map(|difference| &difference.object)
+        .map(|difference| &difference.object.name)
         .collect();
-    let mut reasons: Vec<String> = differences
-        .iter()
-        // With a table goes all that belongs to it.
-        .filter(|difference| {
-            difference.object.part.is_none() || !gone.iter().any(|whole| whole.name == difference.object.name)
-        })
-        .filter_map(|difference| hazard(old, new, difference))
-        .collect();
+    // With a table goes all that belongs to it.
+    let own = |difference: &&Difference| difference.object.part.is_none() || !gone.contains(&difference.object.name);
+    for difference in differences.iter().filter(own) {
+        if let Some(reason) = hazard(old, new, difference) {
+            standing.entry(difference.object.clone()).or_default().push(reason);
+        }
+    }
+    let mut reasons: Vec<String> = standing.values().flatten().cloned().collect();
     reasons.extend(old.ledger.disagreements(&new.ledger).iter().filter_map(|slot| told(old, slot)));
     reasons.dedup();
     reasons

@@ -5,6 +5,7 @@
 //! Bodies of functions and triggers do not run here; anonymous blocks do.
 
 mod held;
+mod meeting;
 mod order;
 mod plain;
 mod replay;
@@ -14,6 +15,7 @@ mod step;
 mod undo;
 
 pub use held::{Held, HeldLock};
+pub use meeting::Meeting;
 pub use order::{Input, Mixed, Role, Turn};
 pub use replay::{Deployment, Played};
 pub use run::{Run, Runner};

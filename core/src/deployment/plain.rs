@@ -54,6 +54,7 @@ impl Deployment {
         let mut deployment = Self::replay_all(turns, Catalog::new(server.dialect), server, assumed, before);
         deployment.undos =
             undo::of_sections(&deployment, scripts, reading, before.map_or(&[][..], |before| &before.undos));
+        deployment.meetings = super::meeting::meetings(&deployment, branch);
         deployment
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::meeting::{Meeting, meetings};
 use super::order::{Input, Role, Turn, flyway};
 use super::run::Run;
 use super::selection::{Selection, selection};
@@ -31,6 +32,8 @@ pub struct Deployment {
     pub undos: Vec<Arc<Undone>>,
     /// What would be if only some of the pending scripts ran, where that is asked.
     pub selection: Option<Selection>,
+    /// Where scripts of the branch do not go together with those that the base got since.
+    pub meetings: Vec<Meeting>,
     /// The session before the first script.
     start: Run,
     /// The replay on an empty database, where that showed that the database did not begin empty.
@@ -104,6 +107,7 @@ impl Deployment {
         let mut deployment = Self::replay_all(turns, catalog, input.server, input.assumed, before);
         deployment.undos = undo::of_flyway(&deployment, input, before.map_or(&[][..], |before| &before.undos));
         deployment.selection = selection(&deployment, input);
+        deployment.meetings = meetings(&deployment, input.branch);
         deployment
     }
 
@@ -162,6 +166,7 @@ impl Deployment {
             replayed,
             undos: Vec::new(),
             selection: None,
+            meetings: Vec::new(),
             start,
             from_nothing: None,
         }

@@ -6,8 +6,10 @@ use crate::branch::{Branch, Side};
 use crate::change::Reading;
 use crate::environment::{Environment, Parts};
 use crate::layout::Layout;
+use crate::layout::plain::Direction;
 use crate::repository::Repository;
 use crate::rules::{Compares, Group, RULES};
+use crate::sql::Dialect;
 
 use super::{Checked, Project};
 
@@ -78,7 +80,19 @@ impl Project {
                 base.tip.with_side(&tip, self, |tip| Branch::new(&base.name, own, ancestor, tip))
             })
         };
-        Some(self.with_side(layout, self, compare))
+        let mut branch = self.with_side(layout, self, compare);
+        for script in &mut branch.meanwhile {
+            script.reading = base.tip.leading_up(&script.name, self.dialect().dialect);
+        }
+        Some(branch)
+    }
+
+    /// The part of a script that leads to the newer schema.
+    fn leading_up(&self, path: &str, dialect: Dialect) -> Option<Arc<Reading>> {
+        let Some(found) = self.other_tool() else { return self.read(path, dialect).map(Arc::new) };
+        let script = found.scripts.iter().find(|script| script.path == path)?;
+        let up = script.sections.iter().find(|section| section.direction == Direction::Up)?;
+        Some(Arc::new(Reading::part(&self.text(path)?, up.span, &self.options(dialect))))
     }
 
     /// Asks about this side, its scripts read in the dialect of the branch.

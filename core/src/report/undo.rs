@@ -38,7 +38,7 @@ impl DraftReport {
     /// What there is to say about a draft.
     #[must_use]
     pub fn new(draft: &Draft, written: bool) -> Self {
-        let Taken { class, effects, flaws, failure, notes, .. } = &draft.taken;
+        let Taken { class, effects, flaws, excused, failure, notes, .. } = &draft.taken;
         let unproved = *class == Class::Unproved;
         let failed = failure.iter().map(|failure| failure.reason.clone());
         let flawed = flaws.iter().map(|flaw| flaw.message.clone());
@@ -54,10 +54,10 @@ impl DraftReport {
                 _ => None,
             },
             text: draft.text.clone(),
-            proved: !unproved,
+            proved: !unproved && excused.is_empty(),
             class: class.as_str(),
             loses: effects.iter().filter_map(|effect| Some(effect.loses.as_ref()?.what.clone())).collect(),
-            unproved: failed.chain(flawed).chain(unknown).collect(),
+            unproved: failed.chain(flawed).chain(excused.iter().cloned()).chain(unknown).collect(),
             written,
         }
     }

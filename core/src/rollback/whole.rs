@@ -77,6 +77,8 @@ pub struct Taken {
     pub effects: Vec<Effect>,
     /// How the undo script does not give back what was.
     pub flaws: Vec<Flaw>,
+    /// The same where it is no flaw but is not what was either: there is no way back, or nothing tries one.
+    pub excused: Vec<String>,
     /// The statement of the undo script that fails.
     pub failure: Option<Failure>,
     /// How the undo script fails when the migration stopped half-way.
@@ -214,6 +216,7 @@ impl Case<'_> {
         let reason = reason::of(up_reading.into_iter().chain(down_reading));
         let undone = self.undone.filter(|_| down_reading.is_some_and(says_something));
         let (mut proof, mut down, mut failed, mut halved) = (Proof::default(), Vec::new(), None, None);
+        let mut excused = Vec::new();
         if let Some(undone) = undone {
             let middle = book.mark();
             down = play(book, &undone.script, self.number.saturating_add(1));
@@ -227,7 +230,9 @@ impl Case<'_> {
             failed = failure(self.deployment, undone, self.history);
             proof.unknown.extend(unread(up_reading, up, "the migration"));
             proof.unknown.extend(unread(down_reading, &down, "the undo script"));
-            proof.flaws.retain(|flaw| !(flaw.hopeless && reason.is_some()));
+            if reason.is_some() {
+                excused.extend(proof.flaws.extract_if(.., |flaw| flaw.hopeless).map(|flaw| flaw.message));
+            }
             rows_left(up, &down, &mut proof);
             if failed.is_some() {
                 // What comes after the failure did not count, so nothing can be said of the rest.
@@ -237,6 +242,9 @@ impl Case<'_> {
             }
         }
         let effects: Vec<Effect> = effects(up, &down, &proof.flaws);
+        if self.undone.is_some() && undone.is_none() && !effects.is_empty() {
+            excused.push("the undo script changes nothing".to_owned());
+        }
         let broken = failed.is_some() || !proof.flaws.is_empty() || !proof.unknown.is_empty();
         let unread = self.played.turn.reading.is_none();
         let class = class(&effects, undone.map(|_| broken), reason.is_some(), unread);
@@ -252,6 +260,7 @@ impl Case<'_> {
             class,
             effects,
             flaws: proof.flaws,
+            excused,
             failure: failed,
             half: halved,
             reason,

@@ -10,11 +10,12 @@ use super::facts::counted;
 use super::{Facts, Group, find};
 
 /// Findings of the second rule that the first one says better: both are about the same script.
-const SAID_BETTER: [(&str, &str); 8] = [
+const SAID_BETTER: [(&str, &str); 9] = [
     ("edited-merged-script", "checksum-mismatch"),
     ("edited-merged-script", "changed-sealed-script"),
     ("renamed-merged-script", "renamed-migration"),
     ("renamed-merged-script", "checksum-mismatch"),
+    ("repeatable-changed-on-both-sides", "conflict-with-base"),
     ("version-taken-on-base", "version-collision"),
     ("version-taken-on-base", "checksum-mismatch"),
     ("version-taken-on-base", "renamed-migration"),

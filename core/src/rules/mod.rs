@@ -4,6 +4,7 @@ mod asking;
 mod asking_for_rules;
 mod branch;
 mod clause;
+mod conflict_with_base;
 mod facts;
 mod fate;
 mod renumbering;
@@ -204,6 +205,7 @@ pub const RULES: &[&Rule] = &[
     &clean_enabled::RULE,
     &concurrent_build_corruption::RULE,
     &concurrent_index_if_not_exists::RULE,
+    &conflict_with_base::RULE,
     &constraint_never_validated::RULE,
     &copying_alter::RULE,
     &default_partition_scan::RULE,

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Edit, Fix, Safety};
+use crate::layout::plain::is_sql;
 use crate::layout::{Kind, Language, Migration, base_name};
 use crate::settings::Tool;
 use crate::text::Span;
 use crate::version::Version;
 
 use super::Facts;
+use super::facts::beside;
 use super::version_form::free_after;
 
 /// What the scripts of a branch have to be called.
@@ -78,15 +80,19 @@ impl Facts<'_> {
 
     /// Renames the scripts, the last one first, so that none stands in the way of another.
     fn fix_of(&self, renamed: &[(String, Version)]) -> Option<Fix> {
-        if self.tool != Tool::Flyway || renamed.is_empty() {
+        if !self.tool.is_renamed_by_name() || renamed.is_empty() {
             return None;
         }
         let mut edits = Vec::new();
         let mut references = Vec::new();
         for (path, version) in renamed.iter().rev() {
-            let migration = self.migration(path)?;
-            let names = self.renames(migration, version)?;
-            references.extend(self.references(migration, version, &names));
+            let (old, names) = if self.tool == Tool::Flyway {
+                let migration = self.migration(path)?;
+                (migration.version.as_ref().map_or("", Version::raw), self.renames(migration, version)?)
+            } else {
+                ("", self.plain_renames(path, version)?)
+            };
+            references.extend(self.references((old, version), &names));
             edits.extend(names);
         }
         let leaves = |to: &str| edits.iter().any(|edit| matches!(edit, Edit::Rename { file, .. } if file == to));
@@ -105,6 +111,33 @@ impl Facts<'_> {
         Some(Fix { title, safety: Safety::Safe, edits })
     }
 
+    /// Renames a script of another tool, with the files beside it that are the branch's and of the same migration: the one
+    /// that takes it back, and what says how it runs.
+    fn plain_renames(&self, path: &str, version: &Version) -> Option<Vec<Edit>> {
+        let is_own = |file: &&String| self.branch.is_some_and(|branch| branch.changed.contains(*file));
+        let (named, rest) = if self.tool.names_folders() { path.rsplit_once('/')? } else { (path, "") };
+        let stem = |name: &str| -> String {
+            let name = name.strip_suffix(".sql").unwrap_or(name);
+            name.strip_suffix(".up").or_else(|| name.strip_suffix(".down")).unwrap_or(name).to_owned()
+        };
+        let is_of_it = |file: &&String| match file.rsplit_once('/') {
+            Some((folder, _)) if !rest.is_empty() => folder == named,
+            _ => rest.is_empty() && is_sql(file) && stem(file) == stem(path),
+        };
+        let own = base_name(named);
+        let digits = own.find(|char: char| !(char.is_ascii_digit() || self.tool == Tool::Diesel && char == '-'));
+        let to = beside(named, &format!("{version}{}", own.get(digits.unwrap_or(own.len())..)?));
+        let files = self.files.keys().filter(is_of_it);
+        // What the base has as well would be torn apart.
+        let all: Vec<&String> = files.clone().filter(is_own).collect();
+        let edit = |file: &&String| {
+            let tail = file.strip_prefix(if rest.is_empty() { stem(path) } else { named.to_owned() }.as_str())?;
+            let head = if rest.is_empty() { stem(&to) } else { to.clone() };
+            Some(Edit::Rename { file: (*file).clone(), to: format!("{head}{tail}") })
+        };
+        (all.len() == files.count()).then(|| all.iter().map(edit).collect())?
+    }
+
     fn migration(&self, path: &str) -> Option<&Migration> {
         let of_path = |migration: &&Migration| migration.path == *path && migration.language != Language::Java;
         self.layout.migrations.iter().filter(|migration| migration.kind == Kind::Versioned).find(of_path)
@@ -112,7 +145,12 @@ impl Facts<'_> {
 
     /// Where configuration names the files that get another name, and what it has to say then; and where settings that the
     /// branch made name the version.
-    fn references(&self, migration: &Migration, version: &Version, renames: &[Edit]) -> Vec<(String, Span, String)> {
+    fn references(&self, (old_version, version): (&str, &Version), renames: &[Edit]) -> Vec<(String, Span, String)> {
+        let named = |path: &'_ str| -> String {
+            let bearer =
+                if self.tool.names_folders() { path.rsplit_once('/').map_or(path, |(folder, _)| folder) } else { path };
+            base_name(bearer).to_owned()
+        };
         let mut found = Vec::new();
         for (name, text) in self.configuration {
             let places = |old: &str, within: Span| {
@@ -122,13 +160,12 @@ impl Facts<'_> {
             };
             for edit in renames {
                 let Edit::Rename { file, to } = edit else { continue };
-                let (old, new) = (base_name(file), base_name(to));
-                let all = places(old, Span::new(0, text.len()));
-                found.extend(
-                    all.into_iter().map(|at| ((*name).to_owned(), Span::new(at, at + old.len()), new.to_owned())),
-                );
+                let (old, new) = (named(file), named(to));
+                let all = places(&old, Span::new(0, text.len()));
+                found
+                    .extend(all.into_iter().map(|at| ((*name).to_owned(), Span::new(at, at + old.len()), new.clone())));
             }
-            let old = migration.version.as_ref().map_or("", Version::raw);
+            let old = old_version;
             let keys = self.branch.map_or(&[][..], |branch| &branch.retargeted);
             let given = keys.iter().filter_map(|key| self.given(key)).filter(|place| place.file == **name);
             for span in given.filter_map(|place| place.span) {

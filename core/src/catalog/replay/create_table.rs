@@ -67,12 +67,23 @@ impl Replay<'_> {
         relation.partition_key = table.partition_by.as_ref().map(|by| self.partition_key(by));
         relation.inherits = table.inherits.iter().map(|parent| self.catalog.relation_name(parent)).collect();
         if let Some(query) = &table.query {
+            if table.columns.is_empty() {
+                self.fill_from(&mut relation, query);
+            }
             relation.reads = query.relations.iter().map(|source| self.catalog.relation_name(source)).collect();
         }
         let value = |option: &change::TableOption| option.value.clone().unwrap_or_default().to_lowercase();
         relation.options = table.options.iter().map(|option| (option.name.clone(), value(option))).collect();
         relation.made = Some(self.origin);
         relation
+    }
+
+    /// Gives a table the columns of the query that it is made of, as far as they are known.
+    pub(super) fn fill_from(&self, relation: &mut Relation, query: &change::Query) {
+        let columns = self.catalog.columns_made_of(query, self.text);
+        relation.complete = columns.is_some();
+        relation.columns = columns.unwrap_or_default();
+        relation.columns.iter_mut().for_each(|column| column.made = Some(self.origin));
     }
 
     pub(super) fn partition_key(&self, by: &PartitionBy) -> PartitionKey {

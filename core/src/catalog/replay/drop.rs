@@ -149,10 +149,7 @@ impl Replay<'_> {
         if !needed.is_empty() && !drop.cascade {
             return self.conflict(ConflictKind::NeededBy(needed), object, name.span);
         }
-        for dependent in &needed {
-            self.remove(dependent);
-        }
-        self.catalog.state.types.take(&full);
+        self.remove_type(&full);
     }
 
     fn drop_schema(&mut self, drop: &change::Drop, name: &Name) {

@@ -3,6 +3,7 @@
 use super::Replay;
 use crate::catalog::constraint::Constraint;
 use crate::catalog::naming::{ObjectName, ObjectRef};
+use crate::catalog::object::RoutineObject;
 use crate::catalog::relation::Relation;
 use crate::change::ObjectKind;
 
@@ -47,6 +48,28 @@ impl Replay<'_> {
         }
         for dependent in dependents.iter().filter(|dependent| dependent.kind != ObjectKind::Column) {
             self.remove(dependent);
+        }
+    }
+
+    /// Removes a type with what is made of it.
+    pub(super) fn remove_type(&mut self, name: &ObjectName) {
+        let dependents = self.in_the_way(&self.catalog.dependents_of(&ObjectRef::whole(ObjectKind::Type, name)));
+        let removed = self.catalog.state.types.take(name);
+        for dependent in dependents.iter().filter(|_| removed.is_some()) {
+            let state = &mut self.catalog.state;
+            match dependent.kind {
+                ObjectKind::Domain => self.remove_type(&dependent.name),
+                // Of a composite type only the attribute goes.
+                ObjectKind::Type => {
+                    state.types.edit(&dependent.name).into_iter().for_each(|found| found.lose_attributes(name));
+                }
+                // Which overload goes is not looked at.
+                ObjectKind::Routine if overloaded(state.routines.find(&dependent.name)) => {
+                    state.routines.doubt(&dependent.name);
+                }
+                ObjectKind::Routine => drop(state.routines.take(&dependent.name)),
+                _ => self.remove(dependent),
+            }
         }
     }
 
@@ -134,4 +157,8 @@ impl Replay<'_> {
         }
         self.remove_sequences_of(table, Some(name));
     }
+}
+
+fn overloaded(routine: Option<&RoutineObject>) -> bool {
+    routine.is_some_and(|routine| routine.overloads.len() > 1)
 }

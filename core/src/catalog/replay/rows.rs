@@ -117,6 +117,7 @@ impl Replay<'_> {
             relation.persistence = Persistence::Temporary;
         }
         relation.made = Some(self.origin);
+        self.fill_from(&mut relation, query);
         relation.reads = query.relations.iter().map(|source| self.catalog.relation_name(source)).collect();
         self.catalog.state.relations.put(name, relation);
     }

@@ -31,6 +31,9 @@ pub(super) fn change<'a>(
         return;
     };
     refuse(doing, altered, found);
+    if found.generated.is_some() && using.is_some() {
+        doing.refuse(format!("`{column}` is a generated column: its type changes without USING"));
+    }
     let Some(old) = &found.data_type else { return };
     let new = doing.catalog().column_type(data_type);
     let cost = match using.map(|using| steps(doing, using, column)) {

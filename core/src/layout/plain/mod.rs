@@ -45,6 +45,31 @@ impl Tool {
         }
     }
 
+    /// Whether another name is all that a script needs to get another version: no journal, plan or sum lists it beside.
+    #[must_use]
+    pub fn is_renamed_by_name(self) -> bool {
+        match self {
+            Self::Flyway
+            | Self::Goose
+            | Self::Dbmate
+            | Self::Tern
+            | Self::Sqlx
+            | Self::Diesel
+            | Self::NodePgMigrate
+            | Self::GolangMigrate
+            | Self::Prisma
+            | Self::Supabase
+            | Self::Numbered => true,
+            Self::SqlMigrate | Self::GraphileMigrate | Self::Atlas | Self::Drizzle | Self::Sqitch => false,
+        }
+    }
+
+    /// Whether the folder of a script bears its version, not the file.
+    #[must_use]
+    pub fn names_folders(self) -> bool {
+        matches!(self, Self::Diesel | Self::Prisma)
+    }
+
     /// The line at the top of a script that makes the tool run it without a transaction, where it knows one.
     #[must_use]
     pub fn line_without_transaction(self) -> Option<&'static str> {

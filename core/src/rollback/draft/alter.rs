@@ -1,7 +1,9 @@
 //! What brings back the old facts of objects that stay, and their old names.
 
 use super::restore::{Pieces, Restorer, Turn, lost, values_of};
-use crate::catalog::{Column, ConstraintKind, IdentityKind, Known, ObjectName, ObjectRef, TypeKind};
+use crate::catalog::{
+    Column, Constraint, ConstraintKind, IdentityKind, Known, ObjectName, ObjectRef, Relation, TypeKind,
+};
 use crate::change::ObjectKind;
 use crate::rollback::rename::Renamed;
 use crate::sql::Dialect;
@@ -75,8 +77,11 @@ impl Restorer<'_> {
             let said = self.spell.data_type(data_type);
             let collation =
                 old.collation.as_ref().map_or_else(String::new, |name| format!(" COLLATE {}", self.spell.part(name)));
-            let using =
-                if self.spell.dialect == Dialect::Postgres { format!(" USING {own}::{said}") } else { String::new() };
+            let using = if self.spell.dialect == Dialect::Postgres && old.generated.is_none() {
+                format!(" USING {own}::{said}")
+            } else {
+                String::new()
+            };
             actions.push(format!("{column} TYPE {said}{collation}{using}"));
         }
         match &old.default {
@@ -175,12 +180,12 @@ impl Restorer<'_> {
             return;
         }
         let columns = self.after.columns_of_type(&object.name);
-        let held = columns.iter().filter_map(|column| self.after.relation_if_applied(&column.name)).any(|table| {
-            let read = self.after.relations().any(|view| view.reads.contains(&table.name));
-            !table.attached.is_empty() || read || table.partition_key.is_some()
+        let held = columns.iter().any(|column| {
+            let found = self.after.relation_if_applied(&column.name).zip(column.part.as_deref());
+            let read = self.after.relations().any(|view| view.reads.contains(&column.name));
+            read || found.is_some_and(|(table, part)| holds(table, part))
         });
         if held {
-            // The server changes no type of a column that a trigger, policy or view speaks of.
             let text =
                 "-- irreversible by a script: a value leaves an enum only with the type, and its columns are in use";
             return pieces.push((Turn::MakeType, text.to_owned()));
@@ -346,4 +351,22 @@ impl Restorer<'_> {
         }
         format!("ALTER {kind} {new} RENAME TO {old};")
     }
+}
+
+/// Whether the server refuses to give a column a twin of its enum: a trigger, policy, condition or generated column speaks of
+/// it, and compares it with a value of the old type.
+fn holds(table: &Relation, part: &str) -> bool {
+    let speaks = |mentioned: &Vec<String>| mentioned.iter().any(|column| column == part);
+    let generated = table.columns.iter().any(|column| {
+        column.generated.as_ref().is_some_and(|generated| column.name == part || speaks(&generated.columns))
+    });
+    let checked = |constraint: &Constraint| {
+        matches!(constraint.kind, ConstraintKind::Check { .. } | ConstraintKind::Exclude { .. })
+            && speaks(&constraint.columns)
+    };
+    !table.attached.is_empty()
+        || table.partition_key.is_some()
+        || generated
+        || table.indexes.iter().any(|index| speaks(&index.mentions))
+        || table.constraints.iter().any(checked)
 }

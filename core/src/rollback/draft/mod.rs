@@ -2,6 +2,7 @@
 
 mod alter;
 mod notes;
+mod order;
 mod restore;
 mod rows;
 mod spell;
@@ -151,6 +152,7 @@ fn judged(text: &str, taken: &Taken) -> String {
     let mut said: Vec<String> = Vec::new();
     said.extend(taken.failure.iter().map(|failure| failure.reason.clone()));
     said.extend(taken.flaws.iter().map(|flaw| flaw.message.clone()));
+    said.extend(taken.excused.iter().cloned());
     if taken.class == Class::Unproved {
         said.extend(taken.notes.iter().cloned());
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::order;
 use super::spell::Spell;
 use crate::catalog::{Catalog, Difference, DifferenceKind, Known, ObjectName, ObjectRef, Relation, TypeKind};
 use crate::change::ObjectKind;
@@ -76,7 +77,7 @@ impl Restorer<'_> {
             .map(|diff| &diff.object.name)
             .collect();
         let mut columns: BTreeSet<&ObjectRef> = BTreeSet::new();
-        for diff in &self.done.diffs {
+        for diff in order::ordered(&self.done.diffs, self.before, self.after) {
             let object = &diff.object;
             let part_of_whole = object.part.is_some() && whole.contains(&object.name);
             let side = if diff.kind == DifferenceKind::Added { self.after } else { self.before };
