@@ -358,10 +358,14 @@ fn scripts_of_other_tools_get_the_next_version_with_their_partners() {
             _ => up(table),
         };
         let shop = Repository::new(&format!("branch-renamed-{at}"));
-        merged.iter().for_each(|file| shop.write(file, text(file, "a")));
+        for file in &merged {
+            shop.write(file, text(file, "a"));
+        }
         shop.commit("the beginning");
         shop.git(&["switch", "--quiet", "--create", "work"]);
-        own.iter().for_each(|file| shop.write(file, text(file, "c")));
+        for file in &own {
+            shop.write(file, text(file, "c"));
+        }
         shop.commit("own");
         let theirs: Vec<(&str, String)> = taken.iter().map(|file| (*file, text(file, "b"))).collect();
         shop.on("main", &theirs.iter().map(|(file, text)| (*file, text.as_str())).collect::<Vec<_>>());

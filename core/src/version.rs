@@ -2,6 +2,8 @@
 //!
 //! All rules here were observed on Flyway 13.0.0 (`version` and `naming` recordings).
 
+use crate::text::Casing;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -48,7 +50,7 @@ impl Version {
     /// largest signed 64-bit number, which means `latest`.
     pub fn parse(text: &str) -> Result<Self, InvalidVersion> {
         let marker = |value, display: &str| Ok(Self { value, display: display.into(), raw: display.into() });
-        match text.to_lowercase().as_str() {
+        match text.lower().as_str() {
             "current" => return marker(Value::Current, "<< Current Version >>"),
             "next" => return marker(Value::Next, "<< Next Version >>"),
             "latest" | "9223372036854775807" => return marker(Value::Latest, "9223372036854775807"),

@@ -117,6 +117,7 @@ ALTER TABLE nowhere ADD COLUMN x int;
 --=   column c: integer
 --=   constraint a_b_c_check: check (c > 0)
 --= table public.made: partly known; reads core.t
+--=   column id: partly known
 --= table public.nowhere: partly known
 --=   column x: integer
 --= table public.perhaps: partly known; no rows [uncertain]

@@ -32,7 +32,10 @@ GO
 DROP TABLE People;
 --! table dbo.people needed-by constraint dbo.log.(unnamed)
 GO
---= table dbo.copy: partly known; reads dbo.people
+--= table dbo.copy: reads dbo.people
+--=   column id: partly known
+--=   column years: partly known
+--=   column email: partly known
 --= table dbo.log: no rows
 --=   column id: int
 --=   column userid: int

@@ -6,6 +6,7 @@ use super::side::{Script, Side};
 use crate::finding::Label;
 use crate::layout::{Language, Migration};
 use crate::settings::Flyway;
+use crate::text::Casing;
 
 /// What changed in the configuration, and for which merged scripts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl Values {
     }
 
     fn are_in(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
+        let text = text.lower();
         self.marks.iter().chain(&self.names).any(|mark| text.contains(mark.as_str()))
     }
 }
@@ -137,14 +138,14 @@ impl Values {
 fn changed_values(now: &Flyway, was: &Flyway) -> Values {
     let mut marks = Vec::new();
     if now.marks != was.marks {
-        marks = vec![now.marks.prefix.to_lowercase(), was.marks.prefix.to_lowercase()];
+        marks = vec![now.marks.prefix.lower(), was.marks.prefix.lower()];
     }
     let mut names: Vec<&String> = now.placeholders.keys().chain(was.placeholders.keys()).collect();
     names.retain(|name| now.placeholders.get(*name) != was.placeholders.get(*name));
-    let mark = |name: &String| format!("{}{name}{}", now.marks.prefix, now.marks.suffix).to_lowercase();
+    let mark = |name: &String| format!("{}{name}{}", now.marks.prefix, now.marks.suffix).lower();
     let mut names: Vec<String> = names.into_iter().map(mark).collect();
     let table = format!("{}flyway{}table{}", now.marks.prefix, now.marks.separator, now.marks.suffix);
-    names.extend((now.table != was.table).then(|| table.to_lowercase()));
+    names.extend((now.table != was.table).then(|| table.lower()));
     Values { marks, names }
 }
 

@@ -4,6 +4,7 @@ use super::side::{Script, Side};
 use crate::change::Reading;
 use crate::settings::Tool;
 use crate::sql::Kind;
+use crate::text::Casing;
 
 /// What an edit changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +58,7 @@ fn words(reading: &Reading) -> Vec<(Kind, String)> {
     let tokens = reading.script.tokens.iter().filter(|token| !token.kind.is_trivia());
     let word = |token: &crate::sql::Token| {
         let text = reading.text.get(token.start as usize..token.end as usize).unwrap_or_default();
-        (token.kind, if token.kind == Kind::Word { text.to_lowercase() } else { lines(text) })
+        (token.kind, if token.kind == Kind::Word { text.lower() } else { lines(text) })
     };
     tokens.map(word).collect()
 }

@@ -7,6 +7,7 @@ use super::side::{Key, Script, Scripted, Side};
 use crate::dependency;
 use crate::layout::Kind;
 use crate::settings::Tool;
+use crate::text::Casing;
 
 /// A merged script that the branch edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -291,7 +292,7 @@ impl<'a> Pairs<'a> {
 fn alike(own: &Side<'_>, ancestor: &Side<'_>, now: &Script, was: &Script) -> bool {
     let (Some(now), Some(was)) = ((own.text)(&now.path), (ancestor.text)(&was.path)) else { return false };
     let lines = |text: &str| -> BTreeSet<String> {
-        text.lines().map(|line| line.trim().to_lowercase()).filter(|line| !line.is_empty()).collect()
+        text.lines().map(|line| line.trim().lower()).filter(|line| !line.is_empty()).collect()
     };
     let (now, was) = (lines(&now), lines(&was));
     2 * now.intersection(&was).count() >= now.len().max(was.len())

@@ -5,6 +5,7 @@ use std::fmt;
 use super::naming::fold;
 use crate::change::{DataType, TimeZone};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 /// The type of a column in the server's own spelling: `integer` for `int4`, `character varying` for `varchar`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -124,7 +125,7 @@ fn aliases(dialect: Dialect) -> &'static [Alias] {
 pub(super) fn normalised(dialect: Dialect, written: &DataType) -> ColumnType {
     let last = written.name.last();
     let quoted = last.quoted && dialect != Dialect::SqlServer;
-    let name = if quoted { last.text.clone() } else { last.text.to_lowercase() };
+    let name = if quoted { last.text.clone() } else { last.text.lower() };
     let alias = aliases(dialect).iter().filter(|_| !quoted).find(|(others, ..)| others.contains(&name.as_str()));
     let arguments = written.arguments.iter().map(|argument| argument.trim().to_owned()).collect();
     let schema = written.name.schema().map(|schema| fold(dialect, schema, true));

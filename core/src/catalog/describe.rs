@@ -9,6 +9,7 @@ use super::object::{RoutineObject, TypeKind, TypeObject};
 use super::relation::{Column, IdentityKind, Persistence, Relation, RelationKind, Rows};
 use super::state::Catalog;
 use crate::change::ObjectKind;
+use crate::text::Casing;
 
 /// What is said of an object: what it is about, and in which words.
 pub(crate) type Facts = Vec<(&'static str, String)>;
@@ -173,8 +174,8 @@ fn of_constraint(constraint: &Constraint) -> Facts {
     };
     let mut facts = vec![("kind", said)];
     if let ConstraintKind::ForeignKey { on_delete, on_update, .. } = &constraint.kind {
-        facts.extend(on_delete.map(|action| ("on delete", format!("{action:?}").to_lowercase())));
-        facts.extend(on_update.map(|action| ("on update", format!("{action:?}").to_lowercase())));
+        facts.extend(on_delete.map(|action| ("on delete", format!("{action:?}").lower())));
+        facts.extend(on_update.map(|action| ("on update", format!("{action:?}").lower())));
     }
     if constraint.kind == (ConstraintKind::Unique { nulls_not_distinct: true }) {
         facts.push(("nulls not distinct", String::new()));

@@ -6,7 +6,7 @@ use super::naming::fold;
 use super::relation::Relation;
 use crate::change::{Identifier, Name};
 use crate::sql::{Dialect, Kind, Options, Token, read};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// An expression with each run of blanks and comments made one blank.
 pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
@@ -109,7 +109,7 @@ pub(super) fn columns(text: &str, span: Span, dialect: Dialect, relation: &Relat
 
 /// A text in which a column has another name.
 pub(super) fn renamed(text: &str, dialect: Dialect, old: &str, new: &str) -> String {
-    if !text.to_lowercase().contains(&old.to_lowercase()) {
+    if !text.lower().contains(&old.lower()) {
         return text.to_owned();
     }
     let mut out = String::new();

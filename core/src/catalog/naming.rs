@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::tree::Hashed;
 use crate::change::{Identifier, ObjectKind};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 /// The name of an object, its case folded as the server does; the schema is empty where there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -132,9 +133,9 @@ pub(super) fn fold(dialect: Dialect, identifier: &Identifier, relation: bool) ->
         Dialect::Postgres if identifier.quoted => clipped(&identifier.text).to_owned(),
         Dialect::Postgres => clipped(&identifier.text).to_ascii_lowercase(),
         Dialect::Oracle | Dialect::H2 if identifier.quoted => identifier.text.clone(),
-        Dialect::Oracle | Dialect::H2 => identifier.text.to_uppercase(),
+        Dialect::Oracle | Dialect::H2 => identifier.text.upper(),
         Dialect::Mysql | Dialect::Mariadb if relation => identifier.text.clone(),
-        _ => identifier.text.to_lowercase(),
+        _ => identifier.text.lower(),
     }
 }
 

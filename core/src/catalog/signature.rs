@@ -1,5 +1,7 @@
 //! Which overload of a routine is meant: the types of its parameters.
 
+use crate::text::Casing;
+
 /// Other names of types, and what the server calls them.
 const ALIASES: [(&str, &str); 16] = [
     ("int", "integer"),
@@ -42,7 +44,7 @@ pub(crate) fn signature(parameters: &str) -> Vec<String> {
 
 /// The type of one parameter; none for one that only goes out.
 fn parameter(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = text.lower();
     let said = lower.split_once(" default ").map_or(&*lower, |(before, _)| before);
     let said = said.split_once('=').map_or(said, |(before, _)| before.trim_end_matches(':'));
     let mut words: Vec<&str> = said.split_ascii_whitespace().collect();

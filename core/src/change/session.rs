@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::request::Change;
 use super::transaction::Transaction;
 use crate::sql::{Kind, Token};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// How long a setting lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -221,7 +221,7 @@ impl Session {
                 let steps = block.steps.iter().filter(|step| step.guard.is_none());
                 steps.for_each(|step| self.apply(&step.request.change, transaction));
             }
-            Change::Transaction(Transaction::Savepoint(Some(name))) => self.savepoints.push(name.text.to_lowercase()),
+            Change::Transaction(Transaction::Savepoint(Some(name))) => self.savepoints.push(name.text.lower()),
             Change::Transaction(Transaction::Release(Some(name))) => self.forget_savepoints(name, 0),
             Change::Transaction(Transaction::RollbackTo(Some(name))) => self.forget_savepoints(name, 1),
             _ => {}

@@ -6,6 +6,7 @@ use super::clash::{Clash, Side};
 use super::pair::Verdict;
 use super::schema::Schema;
 use crate::catalog::{Catalog, ObjectName, Relation};
+use crate::text::Casing;
 
 /// Partitions of one table that cannot both be.
 pub(super) fn clashes(base: &Schema, a: Side<'_>, b: Side<'_>) -> Vec<Clash> {
@@ -43,7 +44,7 @@ fn new_partitions<'a>(before: &Catalog, after: &'a Catalog) -> Vec<&'a Relation>
 
 /// Whether two bounds share a value; `None` where they cannot be compared.
 fn overlap(one: &str, other: &str) -> Option<bool> {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (one, other) = (one.lower(), other.lower());
     if one.trim() == other.trim() {
         return Some(true);
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{Catalog, ObjectRef, signature};
 use crate::change::{Identifier, Name, ObjectKind};
 use crate::sql::{Dialect, Kind, Options, Token, read};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// A text with one blank between tokens, words in lower case, without needless quotes and without the schema where objects
 /// go if nothing else is said. What stands in quotes, such as the body of a function, stays as it is.
@@ -36,7 +36,7 @@ pub(super) fn canonical(text: &str, span: Span, catalog: &Catalog) -> String {
 fn spelled(text: &str, token: Token, dialect: Dialect) -> String {
     let whole = token.text(text);
     match token.kind {
-        Kind::Word => whole.to_lowercase(),
+        Kind::Word => whole.lower(),
         Kind::Name if dialect == Dialect::Postgres => {
             let inner = whole.trim_matches('"');
             let plain = !inner.is_empty() && inner.chars().all(|char| matches!(char, 'a'..='z' | '0'..='9' | '_'));

@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, ObjectName, ObjectRef, signature};
 use crate::change::{
     Alter, AlterAction, Block, Change, ColumnChange, CreateObject, Grant, Name, ObjectKind, Query, Request,
 };
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// What `all` stands for.
 const PRIVILEGES: [&str; 12] = [
@@ -333,7 +333,7 @@ impl Entry<'_> {
         let privileges: Vec<String> = if by_columns {
             vec![head.trim_start_matches("grant ").trim_start_matches("revoke ").to_owned()]
         } else {
-            let plain = |privilege: &String| privilege.to_lowercase().replace(" privileges", "");
+            let plain = |privilege: &String| privilege.lower().replace(" privileges", "");
             grant.privileges.iter().map(plain).collect()
         };
         let to = |name: &Name| self.before.fold(name.last());

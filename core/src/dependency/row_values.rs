@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::access::{RowChange, Verb};
 use crate::catalog::{Column, Relation};
+use crate::text::Casing;
 
 /// The values that an `INSERT` writes into a column, or an `UPDATE` sets it to; `None` where they cannot be told.
 pub(super) fn values_of(rows: &RowChange, column: &str) -> Option<BTreeSet<String>> {
@@ -97,7 +98,7 @@ pub(super) fn chosen(rows: &RowChange) -> Option<(String, BTreeSet<String>)> {
 
 /// Whether numbers hold a check such as `(price > 0)`; `None` where it is of another form, or a value is no number.
 pub(super) fn compares(check: &str, column: &str, values: &BTreeSet<String>) -> Option<bool> {
-    let inner = check.trim().trim_matches(['(', ')']).to_lowercase();
+    let inner = check.trim().trim_matches(['(', ')']).lower();
     let words: Vec<&str> = inner.split_whitespace().collect();
     let [name, operator, limit] = words.as_slice() else { return None };
     let limit = decimal(limit).filter(|_| *name == column)?;

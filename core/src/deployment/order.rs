@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::sql::Dialect;
 use crate::sql::flyway::{Mode, mode};
 use crate::status::{Described, State, Status};
+use crate::text::Casing;
 
 /// What a deployment is made from.
 #[derive(Clone, Copy)]
@@ -170,7 +171,7 @@ fn runs(branch: &Branch, migration: &Migration) -> bool {
 /// Whether a script says that it is a part of the baseline: such scripts run one after the other on an empty database, so
 /// that what one of them makes is new in the next.
 fn is_baseline(migration: &Migration) -> bool {
-    migration.description.to_lowercase().contains("baseline")
+    migration.description.lower().contains("baseline")
 }
 
 struct Order<'a> {

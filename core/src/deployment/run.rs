@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, Origin};
 use crate::change::{Block, Change, Identifier, Reading, Request, Session, Transaction, TransactionModel};
 use crate::impact::{Server, Situation, Transactional, impact};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 /// A database session in which scripts run one after the other.
 ///
@@ -294,7 +295,7 @@ impl Run {
 }
 
 fn lowered(name: Option<&Identifier>) -> Option<String> {
-    name.map(|name| name.text.to_lowercase())
+    name.map(|name| name.text.lower())
 }
 
 /// Whether a statement may change settings or transactions.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
+use super::crc32;
 use crate::text::{DecodeError, Encoding, lines};
 
 /// The files of a project by path: relative to the project's folder with `/`, or absolute.
@@ -78,7 +79,7 @@ pub fn folder_of(path: &str) -> &str {
 #[must_use]
 pub fn checksum(text: &str) -> i32 {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut hasher = crc32fast::Hasher::new();
+    let mut hasher = crc32::Hasher::new();
     // One call over joined lines is many times faster than a call for each short line.
     let mut joined = Vec::with_capacity(text.len().min(1 << 16));
     for line in lines(text) {

@@ -1,5 +1,6 @@
 //! File names and markers → migrations: version, kind, order, pairing up and down, checksums. One folder per tool.
 
+pub(crate) mod crc32;
 pub mod file;
 pub mod flyway;
 pub mod plain;

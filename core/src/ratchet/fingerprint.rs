@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
 use crate::sql::{Kind, Script, Token};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// How many bytes of the hash are kept: as many as a UUID has.
 const KEPT: usize = 16;
@@ -56,7 +56,7 @@ fn words(text: &str, tokens: &[Token]) -> String {
     for token in tokens.iter().filter(|token| !token.kind.is_trivia()) {
         let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
         words += if words.is_empty() { "" } else { " " };
-        if token.kind == Kind::Word { words.extend(word.chars().flat_map(char::to_lowercase)) } else { words += word }
+        if token.kind == Kind::Word { words.extend(word.lower().chars()) } else { words += word }
     }
     words
 }
@@ -84,7 +84,7 @@ mod tests {
 
     /// The context of a finding on the words `drop column x`.
     fn of(text: &str) -> String {
-        let start = text.to_lowercase().find("drop column x").unwrap();
+        let start = text.lower().find("drop column x").unwrap();
         let finding = Finding::new("a message", Label::at("V1__a.sql", Span::new(start, start + 13)));
         context(&finding, Some(text), Some(&read(text, &Options::new(Dialect::Postgres))))
     }

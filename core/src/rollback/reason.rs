@@ -1,6 +1,7 @@
 //! A written reason why a migration is not taken back: a comment in it or in its undo script.
 
 use crate::change::Reading;
+use crate::text::Casing;
 
 /// Words with which a reason says that there is no way back.
 const PHRASES: [&str; 14] = [
@@ -34,9 +35,9 @@ pub(super) fn of<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Option<
 }
 
 fn reason(first: &str, whole: &str) -> Option<String> {
-    let lower = first.to_lowercase();
+    let lower = first.lower();
     let phrase = PHRASES.iter().find(|phrase| lower.contains(**phrase))?;
-    let others = whole.to_lowercase().replacen(phrase, " ", 1);
+    let others = whole.lower().replacen(phrase, " ", 1);
     let words =
         others.split(|char: char| !char.is_alphanumeric()).filter(|word| word.len() > 1 && *word != "flightcheck");
     let own = if first.split_whitespace().count() > phrase.split_whitespace().count() + 1 { first } else { whole };

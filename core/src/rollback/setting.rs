@@ -8,6 +8,7 @@ use super::note::{Noted, commented};
 use super::spelling::{canonical, piece, significant};
 use crate::catalog::ObjectRef;
 use crate::change::{Alter, AlterAction, ColumnChange, ObjectKind};
+use crate::text::Casing;
 
 /// A setting whose value before nobody knows: it has no default, or one that depends on the server.
 const NAMELESS: [&str; 5] = ["owner", "tablespace", "access method", "storage", "compression"];
@@ -120,7 +121,7 @@ const SEQUENCE: [(&str, &str, &str, &str); 6] = [
 /// Notes the options of a sequence, each by itself.
 pub(super) fn of_sequence(book: &mut Book, sequence: &ObjectRef, options: &str) {
     let tokens = significant(options, book.dialect);
-    let words: Vec<String> = tokens.iter().map(|token| token.text(options).to_lowercase()).collect();
+    let words: Vec<String> = tokens.iter().map(|token| token.text(options).lower()).collect();
     for (at, word) in words.iter().enumerate() {
         let no = at > 0 && words[at - 1] == "no";
         let known = SEQUENCE.iter().find(|(first, ..)| first == word);

@@ -1,7 +1,7 @@
 //! Texts of definitions in one spelling, so that they can be compared.
 
 use crate::sql::{Dialect, Kind, Options, Token, read};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// A text without comments and blanks, its words in lower case: two texts that are equal here say the same.
 pub(super) fn canonical(text: &str, dialect: Dialect) -> String {
@@ -12,7 +12,7 @@ pub(super) fn canonical(text: &str, dialect: Dialect) -> String {
             out.push(' ');
         }
         match token.kind {
-            Kind::Word => out.push_str(&said.to_lowercase()),
+            Kind::Word => out.push_str(&said.lower()),
             Kind::Semicolon => {}
             // Nobody minds how the body of a routine is indented.
             Kind::DollarString => out.push_str(&body(said)),

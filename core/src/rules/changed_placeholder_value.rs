@@ -4,6 +4,7 @@ use crate::layout::{Language, Migration, base_name};
 use crate::seal::FILE_NAME;
 use crate::settings::placeholders::replace;
 use crate::status::State;
+use crate::text::Casing;
 
 use super::{Check, Facts, Group, Rule};
 
@@ -57,8 +58,8 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 fn used<'a>(facts: &Facts<'a>, migration: &Migration) -> Vec<&'a str> {
     let flyway = &facts.settings.flyway;
     let Some(text) = facts.text(migration).filter(|_| migration.language == Language::Sql) else { return Vec::new() };
-    let text = text.to_lowercase();
-    let mark = |name: &str| format!("{}{name}{}", flyway.marks.prefix, flyway.marks.suffix).to_lowercase();
+    let text = text.lower();
+    let mark = |name: &str| format!("{}{name}{}", flyway.marks.prefix, flyway.marks.suffix).lower();
     flyway.placeholders.keys().map(String::as_str).filter(|name| text.contains(&mark(name))).collect()
 }
 

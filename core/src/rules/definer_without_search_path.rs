@@ -1,5 +1,6 @@
 use crate::change::{Change, Request, Routine};
 use crate::finding::{Finding, Severity};
+use crate::text::Casing;
 
 use super::statement::Statement;
 use super::{Check, Group, Rule, Together};
@@ -29,7 +30,7 @@ fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
 
 /// What is written in C looks nothing up by itself.
 fn has_no_names(routine: &Routine) -> bool {
-    routine.language.as_ref().is_some_and(|language| ["c", "internal"].contains(&language.text.to_lowercase().as_str()))
+    routine.language.as_ref().is_some_and(|language| ["c", "internal"].contains(&language.text.lower().as_str()))
 }
 
 fn open(statement: &Statement<'_>, routine: &Routine, request: &Request) -> Finding {

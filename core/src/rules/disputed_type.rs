@@ -1,5 +1,6 @@
 use crate::change::{AlterAction, Change, ColumnDefinition, DataType, Request, TimeZone};
 use crate::finding::{Finding, Severity};
+use crate::text::Casing;
 
 use super::statement::Statement;
 use super::{Check, Group, Rule, Together};
@@ -44,7 +45,7 @@ fn columns(request: &Request) -> Vec<&ColumnDefinition> {
 
 /// Why a type is not advised, and what is.
 fn advice(kind: &DataType) -> Option<(&'static str, &'static str)> {
-    let name = kind.name.last().text.to_lowercase();
+    let name = kind.name.last().text.lower();
     let sized = !kind.arguments.is_empty();
     Some(match name.as_str() {
         "varchar" | "character varying" if sized => (

@@ -1,7 +1,7 @@
 use crate::change::{Change, Identifier};
 use crate::finding::{Finding, Severity};
 use crate::impact::{Effect, Stops, Work};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 use super::rewriting::review;
 use super::statement::Statement;
@@ -29,11 +29,11 @@ fn forced(statement: &Statement<'_>) -> Option<Finding> {
     let copies = |effect: &&Effect| effect.fact.name == "algorithm-asked" && effect.stops.writes;
     let waits = |effect: &&Effect| matches!(effect.work, Work::Lock(_)) && effect.stops != Stops::NOBODY;
     if let Some(effect) = statement.effects().find(copies) {
-        let word = algorithm.map_or("COPY", |word| &word.text).to_uppercase();
+        let word = algorithm.map_or("COPY", |word| &word.text).upper();
         return finding(statement, effect, "ALGORITHM", &word, algorithm.map(|word| word.span));
     }
     let lock = lock?;
-    let asked = lock.text.to_uppercase();
+    let asked = lock.text.upper();
     let needed = statement.step.impact.lock.unwrap_or("NONE");
     let more = match asked.as_str() {
         "EXCLUSIVE" => needed != "EXCLUSIVE",

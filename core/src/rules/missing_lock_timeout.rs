@@ -3,6 +3,7 @@ use crate::finding::{Edit, Finding, Severity};
 use crate::impact::{Effect, Stops, Target, Work};
 use crate::settings::Tool;
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 use super::facts::{beside, counted};
 use super::rewriting::review;
@@ -75,7 +76,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 /// Whether the connection sets it: in the URL, or in SQL that is not known here.
 fn is_set_elsewhere(facts: &Facts<'_>, setting: &str) -> bool {
     let flyway = &facts.settings.flyway;
-    let bare = |text: &str| text.to_lowercase().replace('_', "");
+    let bare = |text: &str| text.lower().replace('_', "");
     let in_url = flyway.url.as_ref().is_some_and(|url| bare(url).contains(&bare(setting)));
     in_url || flyway.given.contains_key("initSql")
 }

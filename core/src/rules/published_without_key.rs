@@ -1,6 +1,7 @@
 use crate::catalog::{Known, ObjectName};
 use crate::change::{AlterAction, Change, CreateObject, ObjectKind};
 use crate::finding::{Finding, Severity};
+use crate::text::Casing;
 
 use super::statement::{Statement, of_script};
 use super::{Check, Facts, Group, Rule};
@@ -44,7 +45,7 @@ fn of_publication(facts: &Facts<'_>, statement: &Statement<'_>, object: &CreateO
 
 /// Whether more than new rows are published.
 fn publishes_changes(statement: &Statement<'_>, object: &CreateObject) -> bool {
-    let options = object.options.map_or("", |span| statement.words(span)).to_lowercase();
+    let options = object.options.map_or("", |span| statement.words(span)).lower();
     !options.contains("publish") || options.contains("update") || options.contains("delete")
 }
 

@@ -2,7 +2,7 @@ use crate::catalog::{Index, Relation};
 use crate::change::{Change, Name};
 use crate::deployment::Role;
 use crate::finding::{Finding, Label, Severity};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 use super::rewriting::review;
 use super::statement::{Statement, at};
@@ -35,7 +35,7 @@ fn is_plain(index: &Index) -> bool {
 
 /// Whether another index finds all that this one does; of two that are alike the later one is too much.
 fn serves(index: &Index, place: usize, other: &Index, at: usize) -> bool {
-    let text = |index: &Index| index.parts.iter().map(|part| part.text.to_lowercase()).collect::<Vec<_>>();
+    let text = |index: &Index| index.parts.iter().map(|part| part.text.lower()).collect::<Vec<_>>();
     let (own, longer) = (text(index), text(other));
     let begins = !own.is_empty() && longer.starts_with(&own);
     let first = longer.len() > own.len() || at < place || other.unique || other.of_constraint;

@@ -1,6 +1,7 @@
 use crate::change::{AlterAction, Change, Request};
 use crate::deployment::Opener;
 use crate::finding::{Edit, Finding, Fix, Severity};
+use crate::text::Casing;
 
 use super::rewriting::{review, without_transaction};
 use super::statement::Statement;
@@ -63,7 +64,7 @@ pub(super) fn called(request: &Request) -> String {
         Change::Alter(alter) => alter.actions.iter().any(|action| detaches(&action.what)),
         _ => false,
     };
-    let words = request.kind().replace('-', " ").to_uppercase();
+    let words = request.kind().replace('-', " ").upper();
     if concurrently { format!("{words} CONCURRENTLY") } else { words }
 }
 

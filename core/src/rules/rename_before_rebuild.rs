@@ -3,7 +3,7 @@ use crate::change::{AlterAction, Change, Name, ObjectKind};
 use crate::deployment::Played;
 use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 use super::statement::{Statement, of_script};
 use super::{Check, Facts, Group, Rule};
@@ -75,9 +75,7 @@ fn renamed(change: &Change) -> Option<(&Name, &Name)> {
 fn keeps_names(statement: &Statement<'_>) -> bool {
     let on = |name: &str| {
         let values = statement.step.session.get(name);
-        values.is_some_and(|values| {
-            values.iter().any(|value| ["1", "on", "true", "yes"].contains(&&*value.to_lowercase()))
-        })
+        values.is_some_and(|values| values.iter().any(|value| ["1", "on", "true", "yes"].contains(&&*value.lower())))
     };
     on("legacy_alter_table") && !on("foreign_keys")
 }

@@ -1,5 +1,6 @@
 use crate::change::{Name, ObjectKind};
 use crate::finding::{Finding, Fix, Severity};
+use crate::text::Casing;
 
 use super::fate::Renamed;
 use super::rewriting::review;
@@ -48,7 +49,7 @@ fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
 fn is_put_in_place(statement: &Statement<'_>, renamed: &Renamed<'_>) -> bool {
     let Some(to) = renamed.to else { return false };
     let mut full = statement.catalog().relation_name(renamed.from);
-    let holds = full.name.to_lowercase().contains(&to.last().text.to_lowercase());
+    let holds = full.name.lower().contains(&to.last().text.lower());
     full.name = statement.catalog().relation_name(to).name;
     holds && statement.catalog().was_removed(&full)
 }

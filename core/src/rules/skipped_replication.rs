@@ -1,5 +1,6 @@
 use crate::change::Change;
 use crate::finding::{Finding, Severity};
+use crate::text::Casing;
 
 use super::statement::Statement;
 use super::{Check, Group, Rule, Together};
@@ -17,7 +18,7 @@ fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     for statement in together.statements().filter(Statement::is_mysql) {
         let Change::Set(setting) = &statement.request.change else { continue };
         let off = setting.assignments.iter().find(|assignment| {
-            let off = |value: &String| ["0", "off", "false"].contains(&&*value.to_lowercase());
+            let off = |value: &String| ["0", "off", "false"].contains(&&*value.lower());
             assignment.name == "sql_log_bin" && assignment.values.first().is_some_and(off)
         });
         if let Some(assignment) = off {

@@ -2,6 +2,7 @@ use crate::change::{Change, Transaction};
 use crate::finding::{Finding, Fix, Severity};
 use crate::impact::Transactional;
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
@@ -86,7 +87,7 @@ fn control<'a>(statement: &Statement<'a>) -> Option<&'a Transaction> {
 }
 
 fn word(statement: &Statement<'_>) -> String {
-    statement.request.kind().to_uppercase()
+    statement.request.kind().upper()
 }
 
 fn left_out(controls: &[&Statement<'_>]) -> Option<Fix> {

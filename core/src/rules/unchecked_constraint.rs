@@ -2,7 +2,7 @@ use crate::catalog::{Known, ObjectName};
 use crate::change::{Action, Alter, AlterAction, Constraint, ConstraintKind, Identifier};
 use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 use super::rewriting::review;
 use super::statement::Statement;
@@ -69,7 +69,7 @@ fn added(
     let key = matches!(constraint.kind, ConstraintKind::ForeignKey(_));
     let off = |setting: &str| {
         let values = statement.step.session.get(setting);
-        values.is_some_and(|values| values.iter().any(|value| ["0", "off", "false"].contains(&&*value.to_lowercase())))
+        values.is_some_and(|values| values.iter().any(|value| ["0", "off", "false"].contains(&&*value.lower())))
     };
     let help = match statement.dialect() {
         Dialect::Mysql | Dialect::Mariadb if key && off("foreign_key_checks") => format!(

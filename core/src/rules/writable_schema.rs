@@ -1,6 +1,7 @@
 use crate::change::Change;
 use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 use super::{Check, Group, Rule, Together};
 
@@ -17,7 +18,7 @@ fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     for statement in together.statements().filter(|statement| statement.dialect() == Dialect::Sqlite) {
         let Change::Set(setting) = &statement.request.change else { continue };
         let opens = setting.assignments.iter().any(|assignment| {
-            let on = |value: &String| ["1", "on", "true", "yes"].contains(&&*value.to_lowercase());
+            let on = |value: &String| ["1", "on", "true", "yes"].contains(&&*value.lower());
             assignment.name == "writable_schema" && assignment.values.first().is_some_and(on)
         });
         if opens {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Label, Refusal};
-use crate::text::Encoding;
+use crate::text::{Casing, Encoding};
 use crate::version::Version;
 
 use super::placeholders::{Marks, Values};
@@ -358,7 +358,7 @@ impl Reader<'_> {
     }
 
     fn reserved_placeholders(&mut self, separator: &str) {
-        let reserved = format!("flyway{separator}").to_lowercase();
+        let reserved = format!("flyway{separator}").lower();
         for (name, (_, place)) in &self.merged.placeholders {
             if name.starts_with(&reserved) {
                 let message = format!(

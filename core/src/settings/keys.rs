@@ -2,6 +2,8 @@
 //!
 //! Source: `spec` of Flyway's configuration reference and the `conf` recordings (unknown keys abort every command).
 
+use crate::text::Casing;
+
 /// What a key's value has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -179,7 +181,7 @@ mod tests {
 
     #[test]
     fn keys_are_sorted_and_unique() {
-        let folded: Vec<String> = KEYS.iter().map(|key| key.name.to_lowercase()).collect();
+        let folded: Vec<String> = KEYS.iter().map(|key| key.name.lower()).collect();
         assert!(folded.is_sorted_by(|left, right| left < right));
     }
 

@@ -1,10 +1,12 @@
 //! "Did you mean": the known name most like a mistyped one.
 
+use crate::text::Casing;
+
 /// The known name most like `name`, if any is alike enough to be what was meant.
 pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = name.to_lowercase();
+    let folded = name.lower();
     known
-        .map(|candidate| (edit_distance(&folded, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (edit_distance(&folded, &candidate.lower()), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 5)
         .min()
         .map(|(_, candidate)| candidate)

@@ -1,5 +1,7 @@
 //! `ignoreMigrationPatterns`: `type:state` pairs that excuse a migration from validation.
 
+use crate::text::Casing;
+
 /// The states that a pattern can name, as Flyway displays them.
 const STATES: [&str; 4] = ["missing", "pending", "ignored", "future"];
 
@@ -19,7 +21,7 @@ impl IgnorePattern {
             .split_once(':')
             .filter(|(_, state)| !state.contains(':'))
             .ok_or_else(|| format!("`{text}` is no pattern of the form `type:state`"))?;
-        let (kind, state) = (super::java_trim(kind).to_lowercase(), super::java_trim(state).to_lowercase());
+        let (kind, state) = (super::java_trim(kind).lower(), super::java_trim(state).lower());
         let versioned = match kind.as_str() {
             "*" => None,
             "versioned" => Some(true),

@@ -3,6 +3,8 @@
 //! Measured (`placeholder` recordings, 13.0.0): a failed match of the prefix is emitted whole and never looked at
 //! again, so `$${x}` stays; a missing suffix eats the text to the end.
 
+use crate::text::Casing;
+
 use std::collections::BTreeMap;
 
 /// The marks around a name.
@@ -47,11 +49,11 @@ pub enum PlaceholderError {
 impl Values {
     /// Sets a value; `None` where only a live connection knows it.
     pub fn set(&mut self, name: &str, value: Option<String>) {
-        self.0.insert(name.to_lowercase(), value);
+        self.0.insert(name.lower(), value);
     }
 
     fn get(&self, name: &str) -> Option<&Option<String>> {
-        self.0.get(&name.to_lowercase())
+        self.0.get(&name.lower())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Label;
+use crate::text::Casing;
 
 use super::keys::{self, Key, Kind, Known};
 use super::{Complaint, Edition, Setting, conf, flyway_toml, nearest};
@@ -142,7 +143,7 @@ impl Merged {
         for (variable, value) in variables {
             let place = Label::file(variable);
             if let Some(name) = variable.strip_prefix("FLYWAY_PLACEHOLDERS_") {
-                self.placeholders.insert(name.to_lowercase(), (value.clone(), place));
+                self.placeholders.insert(name.lower(), (value.clone(), place));
             } else if let Some(key) = keys::KEYS.iter().find(|key| keys::variable(key.name) == *variable) {
                 self.set(key.name, Raw::Text(value.clone()), place);
             }
@@ -163,7 +164,7 @@ impl Merged {
         {
             match (key.kind, raw) {
                 (Kind::Map, Raw::Text(value)) if key.name == "placeholders" => {
-                    self.placeholders.insert(item.to_lowercase(), (value, place));
+                    self.placeholders.insert(item.lower(), (value, place));
                 }
                 (Kind::Map | Kind::Namespace, _) => {}
                 _ => self.complain_unknown(name, place),
@@ -202,7 +203,7 @@ impl Merged {
     fn complain_hidden(&mut self, key: &str, place: Label) {
         let help = if key.starts_with("\u{feff}flyway.") {
             "save the file without a byte order mark"
-        } else if key.to_lowercase().starts_with("flyway.") {
+        } else if key.lower().starts_with("flyway.") {
             "write `flyway.` in lower case"
         } else {
             return;

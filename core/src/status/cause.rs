@@ -2,6 +2,7 @@
 //!
 //! A 32-bit checksum meets a wrong variant once in four thousand million tries; a few ten thousand are made here.
 
+use crate::layout::crc32;
 use crate::layout::file::checksum;
 use crate::text::{Encoding, Span, lines, windows_1252};
 
@@ -72,7 +73,7 @@ fn other_encoding(bytes: &[u8], encoding: Encoding, stored: i32) -> Option<&'sta
 
 /// Flyway 3.2.1 and older: the CRC-32 of the whole text, line ends included.
 fn is_old_rule(text: &str, stored: i32) -> bool {
-    let whole = |text: &str| crc32fast::hash(text.as_bytes()).cast_signed() == stored;
+    let whole = |text: &str| crc32::hash(text.as_bytes()).cast_signed() == stored;
     let unix = text.replace("\r\n", "\n");
     whole(text) || whole(&unix) || whole(&unix.replace('\n', "\r\n"))
 }
@@ -173,15 +174,15 @@ fn added(text: &str, stored: i32) -> Option<Cause> {
     if lines.len() > MOST_LINES {
         return None;
     }
-    let mut before = vec![crc32fast::Hasher::new()];
+    let mut before = vec![crc32::Hasher::new()];
     for line in &lines {
         let mut hasher = before[before.len() - 1].clone();
         hasher.update(line.as_bytes());
         before.push(hasher);
     }
-    let mut after = vec![crc32fast::Hasher::new()];
+    let mut after = vec![crc32::Hasher::new()];
     for line in lines.iter().rev() {
-        let mut hasher = crc32fast::Hasher::new();
+        let mut hasher = crc32::Hasher::new();
         hasher.update(line.as_bytes());
         hasher.combine(&after[after.len() - 1]);
         after.push(hasher);
@@ -258,7 +259,7 @@ mod tests {
         let crlf = more.replace('\n', "\r\n");
         assert_eq!(found(&crlf, then), Some(Cause::Added(4, 4, then.replace('\n', "\r\n"))));
         assert_eq!(found(&then.replace(" int", " bigint"), then), None);
-        let old = crc32fast::hash(then.as_bytes()).cast_signed();
+        let old = crc32::hash(then.as_bytes()).cast_signed();
         assert_eq!(cause(then.as_bytes(), Encoding::Utf8, old, true), Some(Cause::OldRule));
         let latin1 = Encoding::Latin1.decode(then.as_bytes()).unwrap();
         assert_eq!(found(then, &latin1), Some(Cause::Encoding("ISO-8859-1")));

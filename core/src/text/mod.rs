@@ -1,5 +1,6 @@
 //! Bytes → text: decoding with the encodings that migration tools accept, spans, and the line index.
 
+mod casing;
 mod encoding;
 mod line_index;
 mod table;
@@ -7,6 +8,7 @@ mod table;
 mod tests;
 pub(crate) mod windows_1252;
 
+pub use casing::Casing;
 pub use encoding::{DecodeError, Encoding, detect};
 pub use line_index::{LineIndex, Position};
 pub use table::Table;

@@ -6,7 +6,7 @@ use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::catalog::relation::{Persistence, Relation, Rows};
 use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, Name, ObjectKind, TableOption};
 use crate::sql::{Kind, Options, read};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 impl Replay<'_> {
     pub(super) fn alter(&mut self, alter: &Alter) {
@@ -111,7 +111,7 @@ impl Replay<'_> {
     }
 
     fn set_option(&mut self, table: &ObjectName, option: &TableOption) {
-        let value = option.value.clone().unwrap_or_default().to_lowercase();
+        let value = option.value.clone().unwrap_or_default().lower();
         let Some(found) = self.edit(table) else { return };
         if matches!(option.name.as_str(), "charset" | "collate") {
             keep_character_sets(found);

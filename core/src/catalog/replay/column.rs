@@ -7,6 +7,7 @@ use crate::catalog::naming::ObjectName;
 use crate::catalog::relation::{Column, Default, Generation, IdentityKind, Relation, RelationKind, Rows};
 use crate::change::{ColumnDefinition, ConstraintKind, DataType, Expression, Position, Volatility};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 impl Replay<'_> {
     /// A column by its definition; its constraints are not looked at but for what they say about NULL.
@@ -68,7 +69,7 @@ impl Replay<'_> {
         Default {
             text: self.words(expression.span),
             volatility: expression.volatility,
-            functions: expression.functions.iter().map(|name| name.to_string().to_lowercase()).collect(),
+            functions: expression.functions.iter().map(|name| name.to_string().lower()).collect(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::catalog::object::TypeKind;
 use crate::catalog::relation::{Column, PartitionKey, Persistence, Relation, RelationKind, Rows};
 use crate::change::{self, CreateTable, Like, ObjectKind, PartitionBy};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 impl Replay<'_> {
     pub(super) fn create_table(&mut self, table: &CreateTable) {
@@ -72,7 +73,7 @@ impl Replay<'_> {
             }
             relation.reads = query.relations.iter().map(|source| self.catalog.relation_name(source)).collect();
         }
-        let value = |option: &change::TableOption| option.value.clone().unwrap_or_default().to_lowercase();
+        let value = |option: &change::TableOption| option.value.clone().unwrap_or_default().lower();
         relation.options = table.options.iter().map(|option| (option.name.clone(), value(option))).collect();
         relation.made = Some(self.origin);
         relation

@@ -7,7 +7,7 @@ use crate::catalog::naming::ObjectName;
 use crate::catalog::object::Removal;
 use crate::change::{Name, ObjectKind};
 use crate::sql::Dialect;
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// What a text may remove, by the word after `DROP`.
 const REMOVED: [(&str, ObjectKind); 10] = [
@@ -29,7 +29,7 @@ pub(super) fn removed(text: &str, around: &str) -> Removal {
     let after_drop = spoken.windows(2).filter(|pair| pair[0].eq_ignore_ascii_case("drop")).map(|pair| pair[1]);
     let kind = |word: &str| REMOVED.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, kind)| *kind);
     let kinds: BTreeSet<ObjectKind> = after_drop.filter_map(kind).collect();
-    let words = if kinds.is_empty() { BTreeSet::new() } else { words(around).map(str::to_lowercase).collect() };
+    let words = if kinds.is_empty() { BTreeSet::new() } else { words(around).map(str::lower).collect() };
     Removal { kinds, words }
 }
 
@@ -66,7 +66,7 @@ impl Replay<'_> {
     pub(super) fn unchecked(&mut self, span: Span) {
         const HARMLESS: [&str; 9] =
             ["grant", "revoke", "insert", "update", "delete", "select", "analyze", "comment", "set"];
-        let text = self.text.get(span.start..span.end).unwrap_or_default().to_lowercase();
+        let text = self.text.get(span.start..span.end).unwrap_or_default().lower();
         let defines = ["create", "alter", "drop", "rename"].iter().any(|verb| words(&text).any(|word| word == *verb));
         let begins = words(&text).any(|word| HARMLESS.contains(&word));
         if defines || !begins {
@@ -82,10 +82,10 @@ impl Replay<'_> {
         if removal.kinds.is_empty() {
             return;
         }
-        let statement = self.text.get(self.statement.start..self.statement.end).unwrap_or_default().to_lowercase();
+        let statement = self.text.get(self.statement.start..self.statement.end).unwrap_or_default().lower();
         let statement: BTreeSet<&str> = words(&statement).collect();
         let named = |spoken: &dyn Fn(&str) -> bool| -> Vec<ObjectName> {
-            let relations = self.catalog.relations().filter(|relation| spoken(&relation.name.name.to_lowercase()));
+            let relations = self.catalog.relations().filter(|relation| spoken(&relation.name.name.lower()));
             relations.map(|relation| relation.name.clone()).collect()
         };
         let here = named(&|word| statement.contains(word));
@@ -106,10 +106,10 @@ impl Replay<'_> {
     /// An action on a table that was not understood: the columns that it names may have gone or have another name.
     pub(super) fn unknown_action(&mut self, table: &ObjectName, span: Span) {
         let text = self.text.get(span.start..span.end).unwrap_or_default();
-        let spoken: BTreeSet<String> = words(text).map(str::to_lowercase).collect();
+        let spoken: BTreeSet<String> = words(text).map(str::lower).collect();
         let Some(found) = self.edit(table) else { return };
         found.complete = false;
-        found.columns.retain(|column| !spoken.contains(&column.name.to_lowercase()));
+        found.columns.retain(|column| !spoken.contains(&column.name.lower()));
     }
 
     /// Nothing is known any more of a relation's parts of that kind.

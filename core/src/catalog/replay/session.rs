@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Replay;
 use crate::change::{Assignment, Identifier, Setting, Transaction};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 impl Replay<'_> {
     pub(super) fn transaction(&mut self, transaction: &Transaction) {
@@ -56,9 +57,9 @@ impl Replay<'_> {
     /// The search path; without values it is the first one again.
     fn search(&mut self, values: &[&str]) {
         let fold = |value: &str| match self.catalog.dialect {
-            Dialect::Oracle | Dialect::H2 => value.to_uppercase(),
+            Dialect::Oracle | Dialect::H2 => value.upper(),
             Dialect::Mysql | Dialect::Mariadb => value.to_owned(),
-            _ => value.to_lowercase(),
+            _ => value.lower(),
         };
         let own = ["$user", "pg_catalog", "pg_temp", ",", ""];
         let names =

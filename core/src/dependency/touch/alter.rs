@@ -5,7 +5,7 @@ use crate::catalog::{ObjectName, ObjectRef};
 use crate::change::{Alter, AlterAction, ColumnChange, ConstraintKind, Name, ObjectKind};
 use crate::dependency::access::{How, Use};
 use crate::dependency::definition::routine;
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 impl Touch<'_> {
     pub(super) fn alter(&mut self, alter: &Alter) {
@@ -180,7 +180,7 @@ impl Touch<'_> {
                 self.certain = certain;
             }
             AlterAction::SetOptions { .. } | AlterAction::SetSequence(_) | AlterAction::SetAttribute(_) => {
-                let said = self.text.get(span.start..span.end).unwrap_or_default().to_lowercase();
+                let said = self.text.get(span.start..span.end).unwrap_or_default().lower();
                 self.alters(object.clone(), said.split_whitespace().collect::<Vec<_>>().join(" "), if_exists);
             }
             other => self.alters(object.clone(), other.as_str(), if_exists),

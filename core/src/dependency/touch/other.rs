@@ -5,6 +5,7 @@ use crate::catalog::{ObjectName, ObjectRef, signature};
 use crate::change::{Drop, Grant, Name, ObjectKind, Rename, Request};
 use crate::dependency::access::{How, Use};
 use crate::dependency::definition::routine;
+use crate::text::Casing;
 
 impl Touch<'_> {
     pub(super) fn drop(&mut self, drop: &Drop) {
@@ -130,7 +131,7 @@ impl Touch<'_> {
         }
         if grant.objects.is_empty() {
             for role in &grant.privileges {
-                let role = ObjectName::new("", &role.to_lowercase());
+                let role = ObjectName::new("", &role.lower());
                 self.add(ObjectRef::whole(ObjectKind::Role, &role), How::Reads(Use::Perhaps), false);
                 self.alters(ObjectRef::whole(ObjectKind::Role, &role), format!("members {to}"), true);
             }

@@ -5,7 +5,7 @@ use crate::catalog::{ObjectRef, calls};
 use crate::change::{Change, Delete, Identifier, Insert, Merge, Name, ObjectKind, Query, RowSource, Update};
 use crate::dependency::access::{How, RowChange, Use, Verb};
 use crate::dependency::definition::{canonical, casts_and_sequences};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 impl Touch<'_> {
     pub(super) fn rows(&mut self, change: &Change, span: Span) {
@@ -59,7 +59,7 @@ impl Touch<'_> {
             rows.rows = values(self.text, insert.rows);
         }
         if let Some(conflict) = insert.conflict {
-            let said = self.text.get(conflict.start..conflict.end).unwrap_or_default().to_uppercase();
+            let said = self.text.get(conflict.start..conflict.end).unwrap_or_default().upper();
             if said.contains("UPDATE") {
                 rows.verb = Verb::Any;
             }
@@ -94,7 +94,7 @@ impl Touch<'_> {
 
     /// Whether a column that is set stands elsewhere in the statement, too.
     fn reads_it(&self, name: &str, span: Span) -> bool {
-        let text = self.text.get(span.start..span.end).unwrap_or_default().to_lowercase();
+        let text = self.text.get(span.start..span.end).unwrap_or_default().lower();
         let words = text.split(|char: char| !(char.is_alphanumeric() || char == '_'));
         words.filter(|word| *word == name).count() > 1
     }

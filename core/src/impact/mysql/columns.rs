@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::type_change::{Pair, TypeChange};
 use crate::catalog::{Column, Generation, IdentityKind};
 use crate::change::{ColumnDefinition, ConstraintKind, Expression, Identifier, Position, Volatility};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// `ADD COLUMN`.
 pub(super) fn add(column: &ColumnDefinition, scene: &Scene<'_>, span: Span, forms: &mut Forms) {
@@ -60,7 +60,7 @@ fn is_computed(default: &Expression, scene: &Scene<'_>) -> bool {
     let timed = |name: &crate::change::Name| TIMES.iter().any(|time| name.is(time));
     let names_column = || {
         let words = text.split(|char: char| !(char.is_alphanumeric() || char == '_' || char == '$'));
-        let mut words = words.map(str::to_lowercase);
+        let mut words = words.map(str::lower);
         words.any(|word| scene.column(&word).is_some())
     };
     match default.volatility {

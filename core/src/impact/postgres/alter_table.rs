@@ -12,6 +12,7 @@ use super::partition;
 use crate::catalog::{Column, IdentityKind, Known};
 use crate::change::{Alter, AlterAction, ColumnChange, ConstraintKind, Identifier};
 use crate::impact::Target;
+use crate::text::Casing;
 
 /// What the clauses of an `ALTER TABLE` share.
 pub(super) struct Altered<'s, 'a> {
@@ -67,11 +68,7 @@ fn refuse_combinations(doing: &mut Doing<'_>, alter: &Alter) {
     for action in &alter.actions {
         if let AlterAction::WorkOnPartition { verb: verb @ ("split" | "merge"), .. } = action.what {
             doing.span = action.span;
-            doing.refuse(format!(
-                "PostgreSQL {} has no ALTER TABLE … {} PARTITION",
-                doing.major(),
-                verb.to_uppercase()
-            ));
+            doing.refuse(format!("PostgreSQL {} has no ALTER TABLE … {} PARTITION", doing.major(), verb.upper()));
         }
     }
 }

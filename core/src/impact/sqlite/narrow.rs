@@ -5,7 +5,7 @@ use crate::catalog::Relation;
 use crate::change::{Identifier, Name};
 use crate::impact::Situation;
 use crate::sql::{Dialect, Kind, Options, Token, read};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// A piece of a script as tokens.
 #[derive(Clone, Copy)]
@@ -88,7 +88,7 @@ impl<'a> Words<'a> {
             ["WHERE", "JOIN", "LEFT", "INNER", "CROSS", "NATURAL", "ON", "USING", "SET", "INDEXED", "NOT", "FULL"];
         let alias =
             self.identifier(end).filter(|alias| alias.quoted || !self.is_any(end, &[&stops[..], &ENDS[..]].concat()));
-        let called = alias.as_ref().unwrap_or(name.last()).text.to_lowercase();
+        let called = alias.as_ref().unwrap_or(name.last()).text.lower();
         Some((Source { found: Found::of(&name, situation), name, called }, end))
     }
 
@@ -207,7 +207,7 @@ impl<'a> Words<'a> {
     /// The column named here, if it is one of the table by which an index or the row id finds rows.
     fn key(self, at: usize, relation: &Relation, called: &str) -> Option<(String, usize)> {
         let qualified = self.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Dot);
-        let column = self.identifier(if qualified { at + 2 } else { at })?.text.to_lowercase();
+        let column = self.identifier(if qualified { at + 2 } else { at })?.text.lower();
         let own = !qualified || self.identifier(at).is_some_and(|table| table.text.eq_ignore_ascii_case(called));
         let leads = relation.indexes.iter().any(|index| {
             index.predicate.is_none() && index.parts.first().is_some_and(|part| part.column.as_ref() == Some(&column))
@@ -222,7 +222,7 @@ impl<'a> Words<'a> {
         let others = |from: usize, to: usize| {
             (from..to).any(|at| {
                 let dot = self.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Dot);
-                dot && self.identifier(at).is_some_and(|table| inside.contains(&table.text.to_lowercase()))
+                dot && self.identifier(at).is_some_and(|table| inside.contains(&table.text.lower()))
             })
         };
         let equal = |at: usize| self.tokens.get(at).is_some_and(|token| matches!(token.text(self.text), "=" | "=="));

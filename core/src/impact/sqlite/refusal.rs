@@ -8,7 +8,7 @@ use crate::change::{
     ReferentialAction, Task, Transaction,
 };
 use crate::impact::{Refusal, Situation};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// Why the server will not run a statement that its grammar knows.
 pub(super) fn refusal(change: &Change, span: Span, situation: &Situation<'_>) -> Option<Refusal> {
@@ -73,7 +73,7 @@ fn end(transaction: &Transaction, span: Span, situation: &Situation<'_>) -> Opti
 /// A relation that a query reads and that is surely not there.
 fn reads(query: &Query, situation: &Situation<'_>) -> Option<Refusal> {
     let given = |name: &&Name| {
-        let text = name.last().text.to_lowercase();
+        let text = name.last().text.lower();
         ["sqlite_", "pragma_", "json_", "jsonb_", "generate_", "dbstat", "fts", "bytecode", "carray"]
             .iter()
             .any(|start| text.starts_with(start))
@@ -180,7 +180,7 @@ fn new_constraint(constraint: &Constraint, create: &CreateTable, situation: &Sit
             let reads = check.reads(situation.text, crate::sql::Dialect::Sqlite)?;
             let own = ["rowid", "oid", "_rowid_", "true", "false"];
             let plain = |name: &str| {
-                own.iter().any(|own| name.eq_ignore_ascii_case(own)) || name.to_lowercase().starts_with("current_")
+                own.iter().any(|own| name.eq_ignore_ascii_case(own)) || name.lower().starts_with("current_")
             };
             let unknown =
                 |column: &crate::change::ColumnName| !column.quoted && !known(&column.column) && !plain(&column.column);
@@ -228,7 +228,7 @@ fn create_index(index: &Index, situation: &Situation<'_>) -> Option<Refusal> {
         if holds_query(situation.text, expression.span) {
             return Some(refuse(&fact::QUERY_IN_CHECK, expression.span));
         }
-        let own = situation.text.get(expression.span.start..expression.span.end).unwrap_or_default().to_lowercase();
+        let own = situation.text.get(expression.span.start..expression.span.end).unwrap_or_default().lower();
         let changes = |function: &Name| CHANGING.iter().any(|known| function.is(known));
         if expression.functions.iter().any(changes) || own.contains("'now'") || own.contains("current_") {
             return Some(refuse(&fact::VOLATILE_INDEX, expression.span));
@@ -260,8 +260,7 @@ fn alter(alter: &Alter, situation: &Situation<'_>) -> Option<Refusal> {
     match &action.what {
         AlterAction::AddColumn { column, .. } => add_column::refusal(column, &found, situation),
         AlterAction::DropColumn { column, .. } => {
-            let stays =
-                |own: &&crate::catalog::Column| own.name != column.text.to_lowercase() && own.generated.is_none();
+            let stays = |own: &&crate::catalog::Column| own.name != column.text.lower() && own.generated.is_none();
             let relation = found.relation.filter(|relation| relation.complete)?;
             if relation.columns.iter().any(|own| stays(&own)) {
                 None
@@ -275,7 +274,7 @@ fn alter(alter: &Alter, situation: &Situation<'_>) -> Option<Refusal> {
         },
         AlterAction::DropConstraint { name, .. } => {
             let relation = found.relation?;
-            let wanted = name.last().text.to_lowercase();
+            let wanted = name.last().text.lower();
             let Known::Present(kept) = relation.constraint(&wanted) else {
                 let absent = relation.complete && situation.server.is_at_least(3, 53, 0);
                 return if absent { Some(refuse(&fact::UNKNOWN_CONSTRAINT, name.span)) } else { None };
@@ -336,9 +335,7 @@ fn written(name: &Name, columns: &[crate::change::Identifier], situation: &Situa
     if relation.kind != RelationKind::Table {
         return None;
     }
-    let own = |column: &&crate::change::Identifier| {
-        relation.columns.iter().find(|own| own.name == column.text.to_lowercase())
-    };
+    let own = |column: &&crate::change::Identifier| relation.columns.iter().find(|own| own.name == column.text.lower());
     if let Some(generated) = columns.iter().find(|column| own(column).is_some_and(|own| own.generated.is_some())) {
         return Some(refuse(&fact::GENERATED_WRITTEN, generated.span));
     }

@@ -7,6 +7,7 @@ use super::work::Telling;
 use crate::change::ObjectKind;
 use crate::change::{Change, Delete, RowSource, Update};
 use crate::impact::Work;
+use crate::text::Casing;
 
 /// What a statement about rows does.
 pub(super) fn tell(telling: &mut Telling<'_>, change: &Change) {
@@ -42,9 +43,9 @@ fn tell_update(telling: &mut Telling<'_>, update: &Update) {
         telling.table(&found, Work::Rewrite, &fact::WRITES_ROWS, telling.span);
         return;
     };
-    let mut inside: Vec<String> = update.query.relations.iter().map(|name| name.last().text.to_lowercase()).collect();
+    let mut inside: Vec<String> = update.query.relations.iter().map(|name| name.last().text.lower()).collect();
     let called = with_words(situation, telling.span, |words| words.target(situation));
-    let called = called.unwrap_or_else(|| update.table.last().text.to_lowercase());
+    let called = called.unwrap_or_else(|| update.table.last().text.lower());
     inside.push(called.clone());
     if !with_words(situation, filter, |words| words.condition().narrows(found.relation, &called, &inside, true)) {
         telling.table(&found, Work::Scan, &fact::READS_ROWS, filter);

@@ -5,7 +5,7 @@ use crate::catalog::{Known, ObjectName, ObjectRef, Relation, RelationKind, Rows}
 use crate::change::{ColumnDefinition, ConstraintKind, Expression, Name, ObjectKind};
 use crate::impact::{Fact, Refusal, Situation};
 use crate::sql::Dialect;
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// A table by the name that a statement gives it.
 pub(super) struct Found<'a> {
@@ -19,7 +19,7 @@ impl<'a> Found<'a> {
             Known::Present(relation) => Some(relation),
             Known::Absent | Known::Unknown => None,
         };
-        let written = || ObjectName::new("", &name.last().text.to_lowercase());
+        let written = || ObjectName::new("", &name.last().text.lower());
         Self { name: relation.map_or_else(written, |relation| relation.name.clone()), relation }
     }
 
@@ -59,11 +59,11 @@ impl<'a> Found<'a> {
         let relation = self.relation.filter(|relation| relation.complete)?;
         let reads = expression.reads(situation.text, Dialect::Sqlite)?;
         let known = |name: &str| {
-            let name = name.to_lowercase();
+            let name = name.lower();
             ["rowid", "oid", "_rowid_", "true", "false"].contains(&&*name)
                 || name.starts_with("current_")
                 || relation.columns.iter().any(|column| column.name == name)
-                || own.is_some_and(|own| own.name.text.to_lowercase() == name)
+                || own.is_some_and(|own| own.name.text.lower() == name)
         };
         let unknown = reads.iter().any(|column| !column.quoted && !known(&column.column));
         if unknown { Some(refuse(&fact::UNKNOWN_COLUMN, expression.span)) } else { None }
@@ -105,9 +105,8 @@ pub(super) fn column_refusal(column: &ColumnDefinition, strict: bool, situation:
         let parenthesised = text(default.span).starts_with('(');
         let names = |default: &Expression| {
             let reads = default.reads(situation.text, Dialect::Sqlite)?;
-            let plain = |name: &str| {
-                ["true", "false"].contains(&&*name.to_lowercase()) || name.to_lowercase().starts_with("current_")
-            };
+            let plain =
+                |name: &str| ["true", "false"].contains(&&*name.lower()) || name.lower().starts_with("current_");
             reads.iter().find(|column| !column.quoted && !plain(&column.column)).map(|_| ())
         };
         if parenthesised && names(default).is_some() {

@@ -9,7 +9,7 @@ use crate::change::{
     Transaction,
 };
 use crate::impact::{Effect, Fact, Impact, LockMode, Situation, Stops, Target, Transactional, Work};
-use crate::text::Span;
+use crate::text::{Casing, Span};
 
 /// What a statement does, as far as it is told.
 pub(super) struct Telling<'a> {
@@ -94,7 +94,7 @@ impl Telling<'_> {
     }
 
     fn create_trigger(&mut self, trigger: &crate::change::Trigger) {
-        let name = trigger.name.last().text.to_lowercase();
+        let name = trigger.name.last().text.lower();
         let there = self.situation.catalog.relations().any(|relation| {
             relation.attached.iter().any(|attached| attached.kind == ObjectKind::Trigger && attached.name == name)
         });
@@ -128,7 +128,7 @@ impl Telling<'_> {
                 }
             }
             AlterAction::AlterColumn { column, change: ColumnChange::SetNotNull } => {
-                let wanted = column.text.to_lowercase();
+                let wanted = column.text.lower();
                 let leads = found.relation.is_some_and(|relation| {
                     let keyed = relation.primary_key().is_some_and(|key| key.columns.first() == Some(&wanted));
                     let known = relation.columns.iter().any(|own| own.name == wanted && own.nullable == Some(false));
@@ -154,7 +154,7 @@ impl Telling<'_> {
         let there = match drop.kind {
             ObjectKind::Index => !catalog.index(name, None).is_absent(),
             ObjectKind::Trigger => {
-                let wanted = name.last().text.to_lowercase();
+                let wanted = name.last().text.lower();
                 catalog.relations().any(|table| table.attached.iter().any(|one| one.name == wanted))
                     || catalog.is_open()
             }
@@ -229,7 +229,7 @@ impl Telling<'_> {
                     self.lock(fact::SHARED, &fact::READS);
                     return self.database(Work::Scan, &fact::CHECKS_ALL);
                 };
-                let wanted = ObjectName::new("", &table.to_lowercase());
+                let wanted = ObjectName::new("", &table.lower());
                 let relation = self.situation.catalog.relations().find(|relation| relation.name.name == wanted.name);
                 let keys = relation.is_none_or(|table| table.constraints.iter().any(|key| key.referenced().is_some()));
                 if keys || name != "foreign_key_check" {

@@ -3,6 +3,7 @@
 //! Measured on Flyway 13.0.0 (`naming` recordings).
 
 use crate::settings::{Edition, Flyway};
+use crate::text::Casing;
 use crate::version::Version;
 
 use super::super::Kind;
@@ -100,7 +101,7 @@ pub fn is_sql(settings: &Flyway, name: &str) -> bool {
 /// Whether `name` ends with `suffix` when case is ignored.
 pub(super) fn ends_with_ignoring_case(name: &str, suffix: &str) -> bool {
     let Some(start) = name.len().checked_sub(suffix.len()) else { return false };
-    name.get(start..).is_some_and(|end| end.to_uppercase() == suffix.to_uppercase())
+    name.get(start..).is_some_and(|end| end.upper() == suffix.upper())
 }
 
 /// The extensions of script migrations; a name without any extension is one too, except on Windows.
@@ -114,7 +115,7 @@ pub fn script_suffix(name: &str) -> Option<String> {
     match stem.rsplit_once('.') {
         None => Some(String::new()),
         Some((_, extension)) if stem.len() == last.len() => {
-            SCRIPT_EXTENSIONS.contains(&extension.to_lowercase().as_str()).then(|| format!(".{extension}"))
+            SCRIPT_EXTENSIONS.contains(&extension.lower().as_str()).then(|| format!(".{extension}"))
         }
         Some(_) => None,
     }

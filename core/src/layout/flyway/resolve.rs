@@ -6,7 +6,7 @@ use crate::finding::{Label, Refusal};
 use crate::layout::{Checksum, Collision, File, Files, Kind, Language, Layout, Migration, ScriptOptions, base_name};
 use crate::settings::placeholders::{self, PlaceholderError};
 use crate::settings::{Flyway, Location, Settings};
-use crate::text::{DecodeError, Encoding, Span, detect};
+use crate::text::{Casing, DecodeError, Encoding, Span, detect};
 
 use super::name::{Grammar, Meaning, Name, ends_with_ignoring_case, is_sql, script_suffix};
 use super::script_options::Index;
@@ -89,7 +89,7 @@ fn in_locations<'a>(locations: &[Location], files: &'a Files) -> Vec<ResolvedFil
 
 fn option_files(found: &[ResolvedFile<'_>]) -> Index {
     let belongs_to = |file: &ResolvedFile<'_>| {
-        let script = file.script.to_lowercase();
+        let script = file.script.lower();
         Some((script.strip_suffix(".conf")?.to_owned(), file.path.to_owned()))
     };
     found.iter().filter_map(belongs_to).collect()

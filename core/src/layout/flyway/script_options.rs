@@ -3,7 +3,7 @@
 use crate::finding::{Label, Refusal};
 use crate::layout::{Files, ScriptOptions};
 use crate::settings::{Edition, read_conf, unknown_encoding};
-use crate::text::Encoding;
+use crate::text::{Casing, Encoding};
 
 /// Configuration files by the lower-case path, relative to their location, of the script that they belong to.
 pub(super) type Index = std::collections::BTreeMap<String, String>;
@@ -12,7 +12,7 @@ pub(super) type Index = std::collections::BTreeMap<String, String>;
 ///
 /// Flyway finds it in any location and in any case, and aborts on unknown keys and ill-typed values.
 pub(super) fn read(script: &str, index: &Index, files: &Files, edition: Edition) -> Result<ScriptOptions, Refusal> {
-    let Some(path) = index.get(&script.to_lowercase()) else { return Ok(ScriptOptions::default()) };
+    let Some(path) = index.get(&script.lower()) else { return Ok(ScriptOptions::default()) };
     let Some(file) = files.get(path) else { return Ok(ScriptOptions::default()) };
     let text = file
         .text(Encoding::Utf8)

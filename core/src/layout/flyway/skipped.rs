@@ -2,6 +2,7 @@
 
 use crate::layout::Skipped;
 use crate::settings::{Flyway, nearest};
+use crate::text::Casing;
 use crate::version::Version;
 
 use super::event::{EVENTS, Event};
@@ -23,7 +24,7 @@ pub(super) fn explain(settings: &Flyway, grammar: &Grammar, path: &str, name: &s
         let error = grammar.parse(name, &settings.suffixes).err()?;
         (error.reason(settings), &name[..name.len() - suffix.len()])
     } else {
-        let folded = name.to_lowercase();
+        let folded = name.lower();
         let other = || folded.rfind('.').filter(|at| SQL_LIKE.contains(&&folded[at + 1..]));
         let at = folded.find(".sql").or_else(other)?;
         (format!("its name does not end in {}", quoted(&settings.suffixes)), name.get(..at)?)
@@ -62,17 +63,17 @@ fn mended_callback(settings: &Flyway, stem: &str) -> Option<String> {
 /// The stem as it was probably meant, or `None` where it does not look like a migration's.
 fn mended(settings: &Flyway, stem: &str) -> Option<String> {
     let stem = stem.trim();
-    let folded = stem.to_lowercase();
+    let folded = stem.lower();
     let separator = &settings.separator;
     let versioned = [&settings.versioned_prefix, &settings.baseline_prefix];
     for prefix in versioned.into_iter().filter(|prefix| !prefix.is_empty()) {
-        if let Some(rest) = folded.strip_prefix(&prefix.to_lowercase()).map(|rest| &stem[stem.len() - rest.len()..]) {
+        if let Some(rest) = folded.strip_prefix(&prefix.lower()).map(|rest| &stem[stem.len() - rest.len()..]) {
             let (version, description) = version_and_description(rest)?;
             return Some(format!("{prefix}{version}{separator}{description}"));
         }
     }
     let prefix = &settings.repeatable_prefix;
-    if let Some(rest) = folded.strip_prefix(&prefix.to_lowercase()).filter(|_| !prefix.is_empty()) {
+    if let Some(rest) = folded.strip_prefix(&prefix.lower()).filter(|_| !prefix.is_empty()) {
         let rest = &stem[stem.len() - rest.len()..];
         let description = rest.strip_prefix(['_', '-', ' '])?.trim_start_matches(['_', '-', ' ']);
         return (!description.is_empty()).then(|| format!("{prefix}{separator}{description}"));

@@ -1,7 +1,7 @@
 //! Which tool a folder of migrations belongs to, and by what evidence. The first evidence that fits decides.
 
 use crate::layout::{Files, base_name};
-use crate::text::Encoding;
+use crate::text::{Casing, Encoding};
 
 use super::{Tool, inside, is_sql, sqitch};
 
@@ -74,8 +74,7 @@ fn marked<'a>(names: &[(&str, &'a str)], files: &Files) -> Option<(&'static str,
     let scripts = names.iter().filter(|(name, _)| is_sql(name)).take(LOOKED_INTO);
     scripts.into_iter().find_map(|(_, path)| {
         let text = files.get(*path)?.text(Encoding::Utf8).ok()?;
-        let has =
-            |marker: &str| text.lines().any(|line| line.trim().to_lowercase().starts_with(&marker.to_lowercase()));
+        let has = |marker: &str| text.lines().any(|line| line.trim().lower().starts_with(&marker.lower()));
         LINES.iter().find(|(marker, _)| has(marker)).map(|(marker, tool)| (*marker, *tool, *path))
     })
 }

@@ -7,6 +7,7 @@ use crate::catalog::{
 use crate::change::ObjectKind;
 use crate::rollback::rename::Renamed;
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 impl Restorer<'_> {
     /// Gives a column back as it was.
@@ -276,8 +277,7 @@ impl Restorer<'_> {
             }
             "option" if self.spell.is_mysql() => {
                 let changed = old.options.iter().filter(|(option, value)| new.options.get(*option) != Some(value));
-                let said: Vec<String> =
-                    changed.map(|(option, value)| format!("{}={value}", option.to_uppercase())).collect();
+                let said: Vec<String> = changed.map(|(option, value)| format!("{}={value}", option.upper())).collect();
                 if said.is_empty() {
                     lost(&format!("what the options of {name} were before"))
                 } else {
@@ -335,7 +335,7 @@ impl Restorer<'_> {
 
     fn rename_whole(&self, from: &ObjectRef, to: &ObjectRef) -> String {
         let spell = self.spell;
-        let kind = from.kind.as_str().replace('-', " ").to_uppercase();
+        let kind = from.kind.as_str().replace('-', " ").upper();
         let (new, old) = (spell.name(&to.name), spell.part(&from.name.name));
         if from.kind == ObjectKind::Schema {
             return format!("ALTER SCHEMA {} RENAME TO {old};", spell.part(&to.name.name));

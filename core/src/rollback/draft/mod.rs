@@ -18,6 +18,7 @@ use crate::deployment::{Deployment, Undone};
 use crate::layout::base_name;
 use crate::layout::plain::Place;
 use crate::sql::{Dialect, Options};
+use crate::text::Casing;
 use restore::Restorer;
 use spell::Spell;
 
@@ -177,7 +178,7 @@ impl Spell {
             return format!("DELIMITER //\n{text}//\nDELIMITER ;");
         }
         match self.dialect {
-            Dialect::Oracle if text.to_uppercase().ends_with("END") || text.contains(';') => format!("{text};\n/"),
+            Dialect::Oracle if text.upper().ends_with("END") || text.contains(';') => format!("{text};\n/"),
             _ => format!("{text};"),
         }
     }

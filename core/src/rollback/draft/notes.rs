@@ -7,6 +7,7 @@ use crate::catalog::{DifferenceKind, ObjectRef};
 use crate::change::ObjectKind;
 use crate::rollback::book::{Aspect, Key, Note};
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 /// Privileges of one role on one object, as they are to be given or taken: the last word is whether with grant option.
 type Grants = BTreeMap<(ObjectRef, String, &'static str), Vec<String>>;
@@ -72,7 +73,7 @@ impl Restorer<'_> {
                 return;
             }
             ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule => {
-                let kind = key.kind.as_str().to_uppercase();
+                let kind = key.kind.as_str().upper();
                 let alone = matches!(
                     spell.dialect,
                     Dialect::Mysql | Dialect::Mariadb | Dialect::Sqlite | Dialect::Oracle | Dialect::SqlServer
@@ -81,7 +82,7 @@ impl Restorer<'_> {
                 (Some(format!("DROP {kind} {exists}{part}{on};")), Turn::DropAttached, Turn::MakeAttached)
             }
             ObjectKind::Routine => {
-                let source = new.or(old).map(|note| note.source.to_uppercase()).unwrap_or_default();
+                let source = new.or(old).map(|note| note.source.upper()).unwrap_or_default();
                 let head: String = source.chars().take(120).collect();
                 let kind =
                     if head.contains("PROCEDURE") && !head.contains("FUNCTION") { "PROCEDURE" } else { "FUNCTION" };
@@ -103,7 +104,7 @@ impl Restorer<'_> {
             }
             ObjectKind::Type => (None, Turn::DropType, Turn::MakeType),
             kind => {
-                let words = kind.as_str().replace('-', " ").to_uppercase();
+                let words = kind.as_str().replace('-', " ").upper();
                 let name = if key.name.schema.is_empty() { spell.part(&key.name.name) } else { name };
                 (Some(format!("DROP {words} {exists}{name};")), Turn::DropOther, Turn::MakeOther)
             }
@@ -162,7 +163,7 @@ impl Restorer<'_> {
     /// What stands after `COMMENT ON`.
     fn commented(&self, object: &ObjectRef) -> Option<String> {
         let spell = self.spell;
-        let kind = object.kind.as_str().replace('-', " ").to_uppercase();
+        let kind = object.kind.as_str().replace('-', " ").upper();
         let name = spell.name(&object.name);
         Some(match (object.kind, object.part.as_deref()) {
             (ObjectKind::Column, Some(part)) => format!("COLUMN {name}.{}", spell.part(part)),
@@ -189,14 +190,14 @@ impl Restorer<'_> {
         if object.kind == ObjectKind::DefaultPrivileges {
             let schema = &object.name.name;
             let within = if schema.is_empty() { String::new() } else { format!(" IN SCHEMA {}", spell.part(schema)) };
-            let kind = format!("{}S", object.part.as_deref().unwrap_or_default().to_uppercase());
+            let kind = format!("{}S", object.part.as_deref().unwrap_or_default().upper());
             return format!(
                 "ALTER DEFAULT PRIVILEGES{within} {give} {privileges} ON {kind} {preposition} {to}{option};"
             );
         }
         let kind = match object.kind {
             ObjectKind::Table | ObjectKind::View | ObjectKind::MaterializedView => String::new(),
-            kind => format!("{} ", kind.as_str().replace('-', " ").to_uppercase()),
+            kind => format!("{} ", kind.as_str().replace('-', " ").upper()),
         };
         let name =
             if object.kind == ObjectKind::Schema { spell.part(&object.name.name) } else { spell.name(&object.name) };
@@ -208,7 +209,7 @@ impl Restorer<'_> {
         let name = spell.name(&object.name);
         let kind = match object.kind {
             ObjectKind::Column => "TABLE".to_owned(),
-            kind => kind.as_str().replace('-', " ").to_uppercase(),
+            kind => kind.as_str().replace('-', " ").upper(),
         };
         let alter = format!("ALTER {kind} {name}");
         let source = old.map(|note| note.source.trim().to_owned());
@@ -227,7 +228,7 @@ impl Restorer<'_> {
             ("type", value) => format!("AS {}", value.unwrap_or("bigint".into())),
             ("minvalue", None) => "NO MINVALUE".to_owned(),
             ("maxvalue", None) => "NO MAXVALUE".to_owned(),
-            ("minvalue" | "maxvalue", Some(value)) => format!("{} {value}", setting.to_uppercase()),
+            ("minvalue" | "maxvalue", Some(value)) => format!("{} {value}", setting.upper()),
             ("cycle", None) => "NO CYCLE".to_owned(),
             ("cycle", Some(_)) => "CYCLE".to_owned(),
             ("statistics target", None) => format!("{} SET STATISTICS -1", column?),
@@ -251,7 +252,7 @@ impl Restorer<'_> {
 
 /// A definition that replaces the one that is there.
 fn or_replace(text: &str) -> String {
-    let head = text.get(..24).unwrap_or(text).to_uppercase();
+    let head = text.get(..24).unwrap_or(text).upper();
     if head.contains("OR REPLACE") || !head.starts_with("CREATE ") {
         return text.to_owned();
     }

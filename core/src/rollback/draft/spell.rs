@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{Column, ColumnType, Constraint, ConstraintKind, IdentityKind, Index, ObjectName, Relation};
 use crate::change::ReferentialAction;
 use crate::sql::Dialect;
+use crate::text::Casing;
 
 /// How a project writes statements.
 #[derive(Debug, Clone)]
@@ -35,8 +36,8 @@ impl Spell {
             Dialect::Mysql | Dialect::Mariadb => format!("`{}`", name.replace('`', "``")),
             Dialect::SqlServer => format!("[{}]", name.replace(']', "]]")),
             Dialect::Oracle | Dialect::H2 => {
-                let lower = name.to_lowercase();
-                let usual = lower.to_uppercase() == name && plain(&lower);
+                let lower = name.lower();
+                let usual = lower.upper() == name && plain(&lower);
                 if usual { lower } else { format!("\"{}\"", name.replace('"', "\"\"")) }
             }
             Dialect::Sqlite | Dialect::Generic if plain(name) && !quoted && !RESERVED.contains(&name) => {
@@ -223,7 +224,7 @@ impl Spell {
             out.push_str("UNIQUE ");
         }
         if let Some(class) = class {
-            let _ = write!(out, "{} ", class.to_uppercase());
+            let _ = write!(out, "{} ", class.upper());
         }
         let careful = match self.dialect {
             Dialect::Mysql => "",
@@ -285,7 +286,7 @@ impl Spell {
             let _ = write!(out, " INHERITS ({})", parents.join(", "));
         }
         if let Some(key) = &table.partition_key {
-            let _ = write!(out, " PARTITION BY {} {}", key.method.to_uppercase(), enclosed(&key.text));
+            let _ = write!(out, " PARTITION BY {} {}", key.method.upper(), enclosed(&key.text));
         }
         out.push_str(&self.options(table));
         let mut all = vec![out];
@@ -305,10 +306,10 @@ impl Spell {
             }
             Dialect::Mysql | Dialect::Mariadb => {
                 let kept = options.filter(|(name, _)| !matches!(name.as_str(), "auto_increment" | "comment"));
-                kept.fold(String::new(), |out, (name, value)| format!("{out} {}={value}", name.to_uppercase()))
+                kept.fold(String::new(), |out, (name, value)| format!("{out} {}={value}", name.upper()))
             }
             Dialect::Sqlite => {
-                let said: Vec<String> = options.map(|(name, _)| name.to_uppercase()).collect();
+                let said: Vec<String> = options.map(|(name, _)| name.upper()).collect();
                 if said.is_empty() { String::new() } else { format!(" {}", said.join(", ")) }
             }
             _ => String::new(),
