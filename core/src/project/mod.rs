@@ -1,6 +1,8 @@
 //! The whole of a project: set files, history and settings, and get everything that there is to say.
 
 mod based;
+#[cfg(feature = "bases")]
+mod comparing;
 mod fixing;
 mod ignoring;
 mod marking;

@@ -56,7 +56,7 @@ fn words(text: &str, tokens: &[Token]) -> String {
     for token in tokens.iter().filter(|token| !token.kind.is_trivia()) {
         let word = text.get(token.start as usize..token.end as usize).unwrap_or_default();
         words += if words.is_empty() { "" } else { " " };
-        if token.kind == Kind::Word { words.extend(word.lower().chars()) } else { words += word }
+        if token.kind == Kind::Word { words += &word.lower() } else { words += word }
     }
     words
 }

@@ -2,8 +2,6 @@
 //!
 //! Source: `spec` of Flyway's configuration reference and the `conf` recordings (unknown keys abort every command).
 
-use crate::text::Casing;
-
 /// What a key's value has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
