@@ -176,6 +176,7 @@ pub(super) fn variable(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Casing;
 
     #[test]
     fn keys_are_sorted_and_unique() {
