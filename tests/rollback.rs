@@ -262,3 +262,34 @@ fn an_edit_is_judged_as_the_project_is_then() {
         before = after;
     }
 }
+
+/// What a draft says is lost is no reason that a person gave, and what was empty is not lost.
+#[test]
+fn a_draft_does_not_excuse_itself() {
+    let mut project = project(
+        "postgres",
+        &[
+            ("sql/V1__a.sql", "create table a (id int, b int);"),
+            ("sql/V2__b.sql", "alter table a drop column b;\ncreate table c (id int);\ndrop table c;\ndelete from a;"),
+        ],
+    );
+    let draft = project.draft_undo(&project.check().unwrap(), "2").unwrap();
+    assert_eq!(draft.text.matches("-- LOST: ").count(), 2, "{}", draft.text);
+    project.set_file("sql/U2__b.sql", draft.text.into_bytes());
+    let taken = last(&project);
+    assert_eq!((taken.class, taken.is_covered()), (Class::Irreversible, false), "{:?}", taken.reason);
+}
+
+/// A table that no script made may be there; a column that is added to it was not.
+#[test]
+fn a_column_added_to_a_table_that_no_script_made_has_to_go() {
+    let up = "alter table orders add column region text;\ncreate index orders_region on orders (region);";
+    for (down, class) in [
+        ("drop index orders_region;", Class::Unproved),
+        ("drop index orders_region;\nalter table orders drop column region;", Class::Proved),
+    ] {
+        let files = [("sql/V1__a.sql", "create table a (id int);"), ("sql/V2__b.sql", up), ("sql/U2__b.sql", down)];
+        let taken = last(&project("postgres", &files));
+        assert_eq!(taken.class, class, "{down}: {:?} {:?}", taken.effects, taken.notes);
+    }
+}

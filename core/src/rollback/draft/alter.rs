@@ -187,8 +187,7 @@ impl Restorer<'_> {
             read || found.is_some_and(|(table, part)| holds(table, part))
         });
         if held {
-            let text =
-                "-- irreversible by a script: a value leaves an enum only with the type, and its columns are in use";
+            let text = "-- it stays: a value leaves an enum only with the type, and its columns are in use";
             return pieces.push((Turn::MakeType, text.to_owned()));
         }
         let aside = self.spell.part(&format!("{}_undone", object.name.name));

@@ -121,7 +121,7 @@ impl Script<'_> {
                 }
                 Facet::Rows => {
                     let loss = act.loses.as_ref().map_or("", |loss| &loss.what);
-                    statements.push(format!("-- irreversible by a script: {loss} cannot come back from here"));
+                    statements.push(format!("-- LOST: {loss}; no script brings it back"));
                 }
                 Facet::Unknown => {
                     let line = act.what.replace(['\n', '\r'], " ");
@@ -136,7 +136,7 @@ impl Script<'_> {
     fn text(&self, request: &Request<'_>) -> String {
         let name = base_name(request.script);
         let mut out = String::new();
-        if self.lines.iter().any(|line| line.contains("IRREVERSIBLE")) {
+        if self.lines.iter().any(|line| line.contains("-- LOST: ")) {
             out.push_str("-- What is dropped takes its data along; this brings back the structure only.\n");
         }
         out.push_str(&format!("-- Takes back {}\n", name.replace(['\n', '\r'], " ")));

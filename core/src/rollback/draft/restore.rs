@@ -223,7 +223,7 @@ impl Restorer<'_> {
                     if matches!(spell.dialect, Dialect::SqlServer | Dialect::Oracle) { "ADD" } else { "ADD COLUMN" };
                 let careful = spell.if_not_exists_in_table();
                 let definition = spell.column(column);
-                let note = if column.generated.is_some() { "" } else { " -- IRREVERSIBLE: its values are lost" };
+                let note = if self.loses(object) { " -- LOST: its values" } else { "" };
                 pieces.push((Turn::MakeColumn, format!("ALTER TABLE {name} {add} {careful}{definition};{note}")));
             }
             ObjectKind::Constraint => {
@@ -251,6 +251,11 @@ impl Restorer<'_> {
         }
     }
 
+    /// Whether what held data goes.
+    fn loses(&self, object: &ObjectRef) -> bool {
+        self.done.acts.iter().any(|act| act.object == *object && act.loses.is_some())
+    }
+
     fn make_whole(&self, object: &ObjectRef, pieces: &mut Pieces) {
         let spell = self.spell;
         let name = spell.name(&object.name);
@@ -261,10 +266,10 @@ impl Restorer<'_> {
                 match spell.table(found) {
                     Some(statements) => {
                         let text = statements.into_iter().map(|text| format!("{text};")).collect::<Vec<_>>().join("\n");
-                        pieces.push((
-                            turn,
-                            format!("-- IRREVERSIBLE: the rows of {} are lost\n{text}", object.name.name),
-                        ));
+                        let name = &object.name.name;
+                        let note =
+                            if self.loses(object) { format!("-- LOST: the rows of {name}\n") } else { String::new() };
+                        pieces.push((turn, note + &text));
                     }
                     None => pieces.push((turn, lost(&format!("how table {name} was defined")))),
                 }
