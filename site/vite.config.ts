@@ -36,6 +36,7 @@ export default defineConfig({
   plugins: [svelte(), head, examples(here("../examples")), policy, offline(here("./src/offline/worker.ts"))],
   resolve: {
     alias: {
+      "flightcheck-wasm/pages": here("../wasm/pkg/pages.js"),
       "flightcheck-wasm": here("../wasm/pkg/flightcheck_wasm.js"),
       $src: here("./src"),
     },

@@ -8,7 +8,7 @@ const module = at("../wasm/pkg/flightcheck_wasm");
 /** The options of every bundle. */
 const common = {
   bundle: true, format: "cjs", target: "es2022", external: ["vscode", "node:worker_threads"], minify: true, keepNames: true, logLevel: "warning",
-  alias: { "flightcheck-wasm": `${module}.js` },
+  alias: { "flightcheck-wasm": `${module}.js`, "flightcheck-wasm/pages": at("../wasm/pkg/pages.js") },
   // The module's bytes come from `workspace.fs`; its own way of finding them is not taken.
   define: { "import.meta.url": '""' },
 };
