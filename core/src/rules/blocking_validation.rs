@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::asking::column_of;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "blocking-validation",
@@ -15,23 +15,23 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQL Server or Oracle checks all rows of a table while its users wait",
     severity: Severity::Warning,
     page: Rule::page(include_str!("blocking_validation.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let knows = |statement: &Statement<'_>| matches!(statement.dialect(), Dialect::SqlServer | Dialect::Oracle);
-    for statement in facts.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
+    for statement in together.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
         let checks = |effect: &&Effect| {
             let named = matches!(effect.fact.name, "set-not-null" | "validate-constraint");
             effect.work == Work::Scan && effect.stops != Stops::NOBODY && named
         };
         for effect in statement.effects().filter(checks) {
-            out.extend(checked(facts, &statement, effect));
+            out.extend(checked(together, &statement, effect));
         }
     }
 }
 
-fn checked(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
+fn checked(together: &Together<'_>, statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
     let action = statement.action(effect);
     // What was added without a check has to be checked some day, and there is no other way.
     if matches!(action.map(|action| &action.what), Some(AlterAction::SwitchConstraint { .. })) {
@@ -66,13 +66,13 @@ fn checked(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Opt
         )
     };
     let mut finding = finding.help(help);
-    finding.fixes.extend(later(facts, statement, effect, constraint, *checked));
+    finding.fixes.extend(later(together, statement, effect, constraint, *checked));
     Some(finding)
 }
 
 /// The constraint without a check, and the check in a script of its own.
 fn later(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     effect: &Effect,
     constraint: &Constraint,
@@ -92,7 +92,7 @@ fn later(
         let at = starts("ADD").then_some(effect.span.start)?;
         (at, "WITH NOCHECK ", format!("ALTER TABLE {table} WITH CHECK CHECK CONSTRAINT {name};\n"))
     };
-    let script = facts.new_script(statement, &format!("check_{}", constraint.name.as_ref()?.text), &text)?;
+    let script = together.facts().new_script(statement, &format!("check_{}", constraint.name.as_ref()?.text), &text)?;
     let edit = statement.replace(Span { start: at, end: at }, words);
     Some(review(format!("add {name} unchecked, and check it in a new script"), vec![edit, script]))
 }

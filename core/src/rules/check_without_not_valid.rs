@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "check-without-not-valid",
@@ -13,22 +13,22 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are checked against a new CHECK while everybody waits",
     severity: Severity::Warning,
     page: Rule::page(include_str!("check_without_not_valid.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["check-scan"]) {
             let is_rewritten =
                 |effect: &&crate::impact::Effect| effect.work == Work::Rewrite && effect.span == group.span;
             if !statement.effects().any(|effect| is_rewritten(&effect)) {
-                out.extend(scans(facts, &statement, &group));
+                out.extend(scans(together, &statement, &group));
             }
         }
     }
 }
 
-fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
+fn scans<'a>(together: &Together<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
     let clause = statement.clause(group.span)?;
     let subject = statement.subject(Some(clause), group);
     let lock = statement.and_lock(&subject);
@@ -42,7 +42,7 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
             let mut finding = finding(&format!("`{name}`")).help(format!(
                 "add `{name}` NOT VALID, and ALTER TABLE {table} VALIDATE CONSTRAINT {name} in a script after it: that lets others read and write"
             ));
-            finding.fixes.extend(later(facts, statement, clause));
+            finding.fixes.extend(later(together, statement, clause));
             Some(finding)
         }
         AlterAction::AddColumn { column, .. } => {
@@ -50,7 +50,7 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
             let mut finding = finding(&format!("the CHECK of `{own}`, though it is new")).help(format!(
                 "take the CHECK out of `{own}`, add it to `{table}` as a constraint of its own with NOT VALID, and validate that in a script after it"
             ));
-            finding.fixes.extend(apart(facts, statement, clause));
+            finding.fixes.extend(apart(together, statement, clause));
             Some(finding)
         }
         _ => None,
@@ -58,13 +58,13 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
 }
 
 /// NOT VALID here, VALIDATE in a new script.
-fn later(facts: &Facts<'_>, statement: &Statement<'_>, clause: Clause<'_>) -> Option<Fix> {
+fn later(together: &Together<'_>, statement: &Statement<'_>, clause: Clause<'_>) -> Option<Fix> {
     let AlterAction::AddConstraint { constraint, .. } = &clause.action.what else { return None };
     let name = constraint.name.as_ref().filter(|_| clause.is_plain)?;
     let end = clause.action.span.end;
     let edit = statement.replace(Span { start: end, end }, " NOT VALID");
     let script = validation(statement, clause, statement.own_word(name))?;
-    facts.split(statement, "add it NOT VALID, and validate it in a new script", vec![edit], &[script])
+    together.facts().split(statement, "add it NOT VALID, and validate it in a new script", vec![edit], &[script])
 }
 
 /// The script that validates a constraint: its description and its text.
@@ -75,7 +75,7 @@ pub(super) fn validation(statement: &Statement<'_>, clause: Clause<'_>, name: &s
 }
 
 /// The check of a new column as a constraint of its own.
-fn apart(facts: &Facts<'_>, statement: &Statement<'_>, clause: Clause<'_>) -> Option<Fix> {
+fn apart(together: &Together<'_>, statement: &Statement<'_>, clause: Clause<'_>) -> Option<Fix> {
     let AlterAction::AddColumn { column, if_not_exists: false } = &clause.action.what else { return None };
     let mut checks = column.constraints.iter().filter(|constraint| matches!(constraint.kind, ConstraintKind::Check(_)));
     let (check, None) = (checks.next().filter(|_| clause.is_plain)?, checks.next()) else { return None };
@@ -95,5 +95,10 @@ fn apart(facts: &Facts<'_>, statement: &Statement<'_>, clause: Clause<'_>) -> Op
         vec![taken, statement.replace(Span { start: end, end }, text)]
     };
     let script = validation(statement, clause, &name)?;
-    facts.split(statement, "add the CHECK by itself, NOT VALID, and validate it in a new script", edits, &[script])
+    together.facts().split(
+        statement,
+        "add the CHECK by itself, NOT VALID, and validate it in a new script",
+        edits,
+        &[script],
+    )
 }

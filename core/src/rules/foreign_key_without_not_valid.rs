@@ -6,7 +6,7 @@ use crate::text::Span;
 use super::check_without_not_valid::validation;
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "foreign-key-without-not-valid",
@@ -14,13 +14,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are looked up for a new foreign key while the writers of both tables wait",
     severity: Severity::Warning,
     page: Rule::page(include_str!("foreign_key_without_not_valid.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["foreign-key-scan"]) {
-            out.extend(scans(facts, &statement, &group));
+            out.extend(scans(together, &statement, &group));
         }
     }
 }
@@ -41,7 +41,7 @@ fn key_of(clause: Clause<'_>) -> Option<(&Constraint, &ForeignKey, Option<&Ident
     }
 }
 
-fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
+fn scans<'a>(together: &Together<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
     let clause = statement.clause(group.span)?;
     if matches!(clause.action.what, AlterAction::AttachPartition { .. }) {
         // `partition-attach-scan` says it.
@@ -80,14 +80,14 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
     };
     let mut finding = statement.finding(message, group.span).help(help);
     if !partitioned && column.is_none() {
-        finding.fixes.extend(later(facts, statement, clause, constraint, key));
+        finding.fixes.extend(later(together, statement, clause, constraint, key));
     }
     Some(finding)
 }
 
 /// NOT VALID here, VALIDATE in a new script; the constraint gets a name where it has none.
 fn later(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     clause: Clause<'_>,
     constraint: &Constraint,
@@ -107,5 +107,5 @@ fn later(
     };
     edits.push(statement.replace(Span { start: end, end }, " NOT VALID"));
     let script = validation(statement, clause, &name)?;
-    facts.split(statement, "add it NOT VALID, and validate it in a new script", edits, &[script])
+    together.facts().split(statement, "add it NOT VALID, and validate it in a new script", edits, &[script])
 }

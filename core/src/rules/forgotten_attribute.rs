@@ -7,7 +7,7 @@ use crate::text::Span;
 use super::facts::shortened;
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "forgotten-attribute",
@@ -15,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
     summary: "a column is defined anew without NOT NULL, DEFAULT or another attribute that it had, and so loses it",
     severity: Severity::Warning,
     page: Rule::page(include_str!("forgotten_attribute.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let knows = |statement: &Statement<'_>| statement.is_mysql() || statement.dialect() == Dialect::SqlServer;
-    for statement in facts.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
+    for statement in together.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
         for (alter, _) in statement.alters() {
             for action in &alter.actions {
                 let name = alter.name.as_ref();

@@ -6,7 +6,7 @@ use crate::sql::Dialect;
 use crate::text::Span;
 
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "implicit-commit-in-transaction",
@@ -14,23 +14,23 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement commits the transaction that its script has opened",
     severity: Severity::Warning,
     page: Rule::page(include_str!("implicit_commit_in_transaction.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let commits = |statement: Dialect| matches!(statement, Dialect::Mysql | Dialect::Mariadb | Dialect::Oracle);
-    if commits(facts.deployment.server.dialect) {
-        for played in facts.deployment.pending() {
-            of_transactions(facts, played, out);
+    if commits(together.deployment.server.dialect) {
+        for played in together.pending() {
+            of_transactions(together, played, out);
         }
     }
 }
 
 /// One finding for each transaction of a script.
-fn of_transactions(facts: &Facts<'_>, played: &Played, out: &mut Vec<Finding>) {
+fn of_transactions(together: &Together<'_>, played: &Played, out: &mut Vec<Finding>) {
     let mut open: Option<Span> = None;
     let mut committed: Option<Statement<'_>> = None;
-    for statement in of_script(facts.deployment, played) {
+    for statement in of_script(together.deployment, played) {
         match &statement.request.change {
             Change::Transaction(Transaction::Begin) => (open, committed) = (Some(statement.request.span), None),
             Change::Transaction(ended @ (Transaction::Commit | Transaction::Rollback | Transaction::RollbackTo(_))) => {

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "index-drop-without-concurrently",
@@ -14,23 +14,23 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is dropped while everybody who uses its table waits",
     severity: Severity::Warning,
     page: Rule::page(include_str!("index_drop_without_concurrently.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for (request, _) in statement.requests() {
             if let Change::Drop(drop) = &request.change
                 && drop.kind == ObjectKind::Index
                 && !drop.concurrently
             {
-                out.extend(blocking(facts, &statement, drop, request.span));
+                out.extend(blocking(together, &statement, drop, request.span));
             }
         }
     }
 }
 
-fn blocking(facts: &Facts<'_>, statement: &Statement<'_>, drop: &Drop, span: Span) -> Option<Finding> {
+fn blocking(together: &Together<'_>, statement: &Statement<'_>, drop: &Drop, span: Span) -> Option<Finding> {
     let locked = || statement.effects().filter(|effect| effect.span == span && matches!(effect.work, Work::Lock(_)));
     let table = locked().find(|effect| effect.target != Target::Index && effect.fact.name == "drop");
     let name = drop.names.first()?;
@@ -52,12 +52,12 @@ fn blocking(facts: &Facts<'_>, statement: &Statement<'_>, drop: &Drop, span: Spa
     }
     let help = "drop it with DROP INDEX CONCURRENTLY in a script of its own, which runs without a transaction";
     let mut finding = finding.help(help);
-    finding.fixes.extend(concurrently(facts, statement, drop, span));
+    finding.fixes.extend(concurrently(together, statement, drop, span));
     Some(finding)
 }
 
 /// The statement with CONCURRENTLY for each index, in its own script or in a new one.
-fn concurrently(facts: &Facts<'_>, statement: &Statement<'_>, drop: &Drop, span: Span) -> Option<Fix> {
+fn concurrently(together: &Together<'_>, statement: &Statement<'_>, drop: &Drop, span: Span) -> Option<Fix> {
     if span != statement.request.span {
         return None;
     }
@@ -69,6 +69,6 @@ fn concurrently(facts: &Facts<'_>, statement: &Statement<'_>, drop: &Drop, span:
         return Some(review("drop it CONCURRENTLY", vec![statement.replace(span, text)]));
     }
     let name = &drop.names.first()?.last().text;
-    let script = facts.new_script(statement, &format!("drop_{name}"), &format!("{text};\n"))?;
+    let script = together.facts().new_script(statement, &format!("drop_{name}"), &format!("{text};\n"))?;
     Some(review("drop it CONCURRENTLY in a new script", vec![statement.remove(), script]))
 }

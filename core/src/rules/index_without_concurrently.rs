@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "index-without-concurrently",
@@ -13,22 +13,22 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is built while the writers of its table wait",
     severity: Severity::Warning,
     page: Rule::page(include_str!("index_without_concurrently.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for (request, _) in statement.requests() {
             if let Change::CreateIndex(index) = &request.change
                 && !index.concurrently
             {
-                out.extend(blocking(facts, &statement, index, request.span));
+                out.extend(blocking(together, &statement, index, request.span));
             }
         }
     }
 }
 
-fn blocking(facts: &Facts<'_>, statement: &Statement<'_>, index: &Index, span: Span) -> Option<Finding> {
+fn blocking(together: &Together<'_>, statement: &Statement<'_>, index: &Index, span: Span) -> Option<Finding> {
     let table = statement.catalog().relation_name(index.table.as_ref()?);
     // Without a scan nothing is built: the table is new, empty, or only the partitions have rows.
     let scanned = || statement.effects_of(Work::Scan, &["index-build"]);
@@ -47,13 +47,13 @@ fn blocking(facts: &Facts<'_>, statement: &Statement<'_>, index: &Index, span: S
     let mut finding = statement.finding(message, span);
     finding = finding
         .help("build it with CREATE INDEX CONCURRENTLY in a script of its own, which runs without a transaction");
-    finding.fixes.extend(concurrently(facts, statement, index, span));
+    finding.fixes.extend(concurrently(together, statement, index, span));
     Some(finding)
 }
 
 /// The statement with CONCURRENTLY, in its own script or in a new one.
 fn concurrently(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     index: &Index,
     span: Span,
@@ -69,6 +69,6 @@ fn concurrently(
         return Some(review("build it CONCURRENTLY", vec![edit]));
     }
     let name = index.name.as_ref().map_or("index", |name| &name.last().text);
-    let script = facts.new_script(statement, &format!("create_{name}"), &format!("{text};\n"))?;
+    let script = together.facts().new_script(statement, &format!("create_{name}"), &format!("{text};\n"))?;
     Some(review("build it CONCURRENTLY in a new script", vec![statement.remove(), script]))
 }

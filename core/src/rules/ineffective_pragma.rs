@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::sql::Dialect;
 
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "ineffective-pragma",
@@ -12,19 +12,19 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQLite ignores PRAGMA foreign_keys in a transaction",
     severity: Severity::Warning,
     page: Rule::page(include_str!("ineffective_pragma.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    if facts.deployment.server.dialect == Dialect::Sqlite {
-        for played in facts.deployment.pending() {
-            out.extend(first(facts, played));
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    if together.deployment.server.dialect == Dialect::Sqlite {
+        for played in together.pending() {
+            out.extend(first(together, played));
         }
     }
 }
 
 /// The first one of a script: to set it back is as much in vain.
-fn first(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
+fn first(together: &Together<'_>, played: &Played) -> Option<Finding> {
     let ignored = |statement: Statement<'_>| {
         let open = statement.step.transaction?;
         let Change::Set(setting) = &statement.request.change else { return None };
@@ -37,5 +37,5 @@ fn first(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
         let finding = statement.finding(message, statement.request.span);
         Some(finding.help("set it in a script of its own that runs without a transaction, before and after this one; defer_foreign_keys works inside, but does not keep DROP TABLE from deleting rows"))
     };
-    of_script(facts.deployment, played).find_map(ignored)
+    of_script(together.deployment, played).find_map(ignored)
 }

@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "key-built-under-lock",
@@ -12,13 +12,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "the index of a new key is built while everybody who uses the table waits",
     severity: Severity::Warning,
     page: Rule::page(include_str!("key_built_under_lock.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["key-build"]) {
-            out.extend(builds(facts, &statement, &group));
+            out.extend(builds(together, &statement, &group));
         }
     }
 }
@@ -34,7 +34,7 @@ fn key_of(clause: Clause<'_>) -> Option<&Constraint> {
     }
 }
 
-fn builds<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
+fn builds<'a>(together: &Together<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
     let clause = statement.clause(group.span)?;
     let constraint = key_of(clause)?;
     let subject = statement.subject(Some(clause), group);
@@ -65,14 +65,14 @@ fn builds<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>)
     };
     let mut finding = statement.finding(message, group.span).help(help);
     if !partitioned {
-        finding.fixes.extend(with_index(facts, statement, clause, constraint));
+        finding.fixes.extend(with_index(together, statement, clause, constraint));
     }
     Some(finding)
 }
 
 /// The index CONCURRENTLY in a new script, the constraint in the next.
 fn with_index(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     clause: Clause<'_>,
     constraint: &Constraint,
@@ -106,7 +106,12 @@ fn with_index(
     let title = "build the index CONCURRENTLY in a script of its own, and add the constraint in the next";
     let (build, add) = ((format!("create_{plain}"), format!("{index};\n")), (format!("use_{plain}"), key));
     if statement.is_alone() {
-        return facts.split(statement, title, vec![statement.replace(statement.request.span, index)], &[add]);
+        return together.facts().split(
+            statement,
+            title,
+            vec![statement.replace(statement.request.span, index)],
+            &[add],
+        );
     }
-    facts.split(statement, title, vec![statement.remove()], &[build, add])
+    together.facts().split(statement, title, vec![statement.remove()], &[build, add])
 }

@@ -4,7 +4,7 @@ use crate::deployment::Played;
 use crate::finding::{Finding, Severity};
 
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "lost-by-rebuild",
@@ -12,24 +12,24 @@ pub(super) const RULE: Rule = Rule {
     summary: "a table is replaced by a new one that lacks indexes or triggers of the old one",
     severity: Severity::Warning,
     page: Rule::page(include_str!("lost_by_rebuild.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for played in facts.deployment.pending() {
-        for statement in of_script(facts.deployment, played) {
-            out.extend(dropped(facts, played, &statement));
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for played in together.pending() {
+        for statement in of_script(together.deployment, played) {
+            out.extend(dropped(together, played, &statement));
         }
     }
 }
 
-fn dropped(facts: &Facts<'_>, played: &Played, statement: &Statement<'_>) -> Option<Finding> {
+fn dropped(together: &Together<'_>, played: &Played, statement: &Statement<'_>) -> Option<Finding> {
     let Change::Drop(drop) = &statement.request.change else { return None };
     let name = drop.names.first().filter(|_| drop.kind == ObjectKind::Table)?;
     let table = statement.catalog().relation_name(name);
     let Known::Present(old) = statement.catalog().relation(&table) else { return None };
     if statement.is_new(&table)
-        || !of_script(facts.deployment, played).any(|later| takes_name(&later, statement, &table))
+        || !of_script(together.deployment, played).any(|later| takes_name(&later, statement, &table))
     {
         return None;
     }

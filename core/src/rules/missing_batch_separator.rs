@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-batch-separator",
@@ -15,13 +15,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "SQL Server refuses a batch, since a GO is missing in it",
     severity: Severity::Error,
     page: Rule::page(include_str!("missing_batch_separator.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    if facts.deployment.server.dialect == Dialect::SqlServer {
-        for played in facts.deployment.pending() {
-            of_batches(facts, played, out);
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    if together.deployment.server.dialect == Dialect::SqlServer {
+        for played in together.pending() {
+            of_batches(together, played, out);
         }
     }
 }
@@ -39,14 +39,14 @@ struct Batch<'a> {
     added: Vec<(ObjectName, String, Span)>,
 }
 
-fn of_batches(facts: &Facts<'_>, played: &Played, out: &mut Vec<Finding>) {
+fn of_batches(together: &Together<'_>, played: &Played, out: &mut Vec<Finding>) {
     let Some(reading) = played.turn.reading.as_deref() else { return };
     // Some tools take `GO;` for a separator, too.
     if reading.script.tokens.iter().any(|token| token.kind == Kind::Word && token.is_word(&reading.text, "GO")) {
         return;
     }
     let mut batch = Batch::default();
-    for statement in of_script(facts.deployment, played) {
+    for statement in of_script(together.deployment, played) {
         let number = reading.script.statements.get(statement.step.statement).map_or(0, |own| own.batch);
         if batch.before.is_none() || batch.number != number {
             batch = Batch { number, before: Some(statement.catalog()), ..Batch::default() };

@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::clause::{Clause, Group as Effects, made_name};
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "not-null-scan",
@@ -12,18 +12,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "all rows are searched for NULL while everybody waits",
     severity: Severity::Warning,
     page: Rule::page(include_str!("not_null_scan.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["not-null-scan"]) {
-            out.extend(scans(facts, &statement, &group));
+            out.extend(scans(together, &statement, &group));
         }
     }
 }
 
-fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
+fn scans<'a>(together: &Together<'_>, statement: &Statement<'a>, group: &Effects<'a>) -> Option<Finding> {
     let clause = statement.clause(group.span)?;
     let subject = statement.subject(Some(clause), group);
     let tables = statement.tables_in_words(&group.relations());
@@ -58,13 +58,13 @@ fn scans<'a>(facts: &Facts<'_>, statement: &Statement<'a>, group: &Effects<'a>) 
         )
     };
     let mut finding = statement.finding(message, group.span).help(help);
-    finding.fixes.extend(proved(facts, statement, clause, column, new));
+    finding.fixes.extend(proved(together, statement, clause, column, new));
     Some(finding)
 }
 
 /// A constraint that is not valid yet here, its proof in a new script.
 fn proved(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     clause: Clause<'_>,
     column: &Identifier,
@@ -81,5 +81,5 @@ fn proved(
         later += &format!("ALTER TABLE {written} DROP CONSTRAINT {name};\n");
     }
     let script = (format!("validate_{name}"), later);
-    facts.split(statement, "add a constraint NOT VALID, and prove it in a new script", vec![edit], &[script])
+    together.facts().split(statement, "add a constraint NOT VALID, and prove it in a new script", vec![edit], &[script])
 }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "offline-index",
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an index is built on SQL Server or Oracle without ONLINE, while the users of its table wait",
     severity: Severity::Warning,
     page: Rule::page(include_str!("offline_index.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
 const FACTS: [&str; 6] = [
@@ -26,21 +26,21 @@ const FACTS: [&str; 6] = [
     "rebuild-index",
 ];
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let knows = |statement: &Statement<'_>| matches!(statement.dialect(), Dialect::SqlServer | Dialect::Oracle);
-    for statement in facts.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
+    for statement in together.statements().filter(knows).filter(|statement| statement.step.impact.fails.is_none()) {
         let mut seen: Vec<Span> = Vec::new();
         for effect in statement.effects() {
             let waits = matches!(effect.work, Work::Lock(_)) && effect.stops != Stops::NOBODY;
             if waits && FACTS.contains(&effect.fact.name) && !seen.contains(&effect.span) {
                 seen.push(effect.span);
-                out.extend(offline(facts, &statement, effect));
+                out.extend(offline(together, &statement, effect));
             }
         }
     }
 }
 
-fn offline(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
+fn offline(together: &Together<'_>, statement: &Statement<'_>, effect: &Effect) -> Option<Finding> {
     let table = statement.spelled(&effect.relation);
     let wait = statement.long_wait(&effect.relation)?;
     let message = format!("on `{table}` {wait}: {}", effect.fact.reason);
@@ -68,12 +68,12 @@ fn offline(facts: &Facts<'_>, statement: &Statement<'_>, effect: &Effect) -> Opt
         }
         _ => None,
     };
-    finding.fixes.extend(at.and_then(|at| online(facts, statement, inner, at)));
+    finding.fixes.extend(at.and_then(|at| online(together, statement, inner, at)));
     Some(finding)
 }
 
 /// The statement with ONLINE: where it stands, or in a new script, so that no transaction holds its last lock on.
-fn online(facts: &Facts<'_>, statement: &Statement<'_>, inner: &Request, at: usize) -> Option<Fix> {
+fn online(together: &Together<'_>, statement: &Statement<'_>, inner: &Request, at: usize) -> Option<Fix> {
     let words = if statement.dialect() == Dialect::Oracle { " ONLINE" } else { " WITH (ONLINE = ON)" };
     let goes_on = statement.dialect() == Dialect::SqlServer && statement.step.transaction.is_some();
     if !goes_on || statement.is_alone() {
@@ -84,6 +84,6 @@ fn online(facts: &Facts<'_>, statement: &Statement<'_>, inner: &Request, at: usi
     }
     let before = statement.words(Span { start: inner.span.start, end: at });
     let after = statement.words(Span { start: at, end: inner.span.end });
-    let script = facts.new_script(statement, "index_online", &format!("{before}{words}{after};\n"))?;
+    let script = together.facts().new_script(statement, "index_online", &format!("{before}{words}{after};\n"))?;
     Some(review(format!("say{words}, in a new script"), vec![statement.remove(), script]))
 }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::facts::counted;
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "opaque-statement",
@@ -14,18 +14,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement was not understood, or is put together only when it runs, so that nothing is said of it",
     severity: Severity::Info,
     page: Rule::page(include_str!("opaque_statement.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let judged = !matches!(facts.deployment.server.dialect, Dialect::H2 | Dialect::Generic);
-    for played in facts.deployment.pending().filter(|_| judged) {
-        out.extend(of_one(facts, played));
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    let judged = !matches!(together.deployment.server.dialect, Dialect::H2 | Dialect::Generic);
+    for played in together.pending().filter(|_| judged) {
+        out.extend(of_one(together, played));
     }
 }
 
-fn of_one(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
-    let all: Vec<Statement<'_>> = of_script(facts.deployment, played).collect();
+fn of_one(together: &Together<'_>, played: &Played) -> Option<Finding> {
+    let all: Vec<Statement<'_>> = of_script(together.deployment, played).collect();
     let found: Vec<(&Statement<'_>, Span, bool)> = all
         .iter()
         .flat_map(|statement| statement.requests().into_iter().map(move |(request, _)| (statement, request)))

@@ -5,7 +5,7 @@ use crate::sql::Dialect;
 
 use super::facts::shortened;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "overlong-identifier",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "PostgreSQL cuts a name that is too long, and other servers refuse it",
     severity: Severity::Warning,
     page: Rule::page(include_str!("overlong_identifier.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
 /// How long a name may be, in bytes or in characters, by the manuals' pages on identifiers.
@@ -40,9 +40,9 @@ impl Longest {
     }
 }
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let Some(longest) = Longest::of(facts.deployment.server) else { return };
-    for statement in facts.statements() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    let Some(longest) = Longest::of(together.deployment.server) else { return };
+    for statement in together.statements() {
         for (request, _) in statement.requests() {
             // A placeholder may stand for a shorter text.
             let is_long = |name: &&Identifier| longest.measure(&name.text) > longest.length && !name.text.contains('{');

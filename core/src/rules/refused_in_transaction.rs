@@ -5,7 +5,7 @@ use crate::text::Casing;
 
 use super::rewriting::{review, without_transaction};
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "refused-in-transaction",
@@ -13,18 +13,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement that the server refuses in a transaction runs in one",
     severity: Severity::Error,
     page: Rule::page(include_str!("refused_in_transaction.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let refused = |statement: &Statement<'_>| {
         let step = statement.step;
         step.refused_in_transaction && step.impact.fails.is_none() && statement.played.turn.mixed.is_none()
     };
-    out.extend(facts.statements().filter(refused).map(|statement| in_words(facts, &statement)));
+    out.extend(together.statements().filter(refused).map(|statement| in_words(together, &statement)));
 }
 
-fn in_words(facts: &Facts<'_>, statement: &Statement<'_>) -> Finding {
+fn in_words(together: &Together<'_>, statement: &Statement<'_>) -> Finding {
     let what = called(statement.request);
     let opener = statement.step.transaction.map_or(Opener::Runner, |open| open.opener);
     let (around, help) = match opener {
@@ -39,17 +39,19 @@ fn in_words(facts: &Facts<'_>, statement: &Statement<'_>) -> Finding {
         }
         Opener::Runner => (
             "the script runs in one",
-            match facts.tool.without_transaction() {
+            match together.tool().without_transaction() {
                 Some(how) if statement.is_alone() => format!("run the script without a transaction, with {how}"),
                 Some(how) => format!("move it into a script of its own, with {how}"),
-                None => format!("run it by itself: {} puts a transaction around every script", facts.tool.as_str()),
+                None => {
+                    format!("run it by itself: {} puts a transaction around every script", together.tool().as_str())
+                }
             },
         ),
     };
     let message = format!("{} refuses {what} in a transaction, and {around}", statement.server_name());
     let mut finding = statement.finding(message, statement.request.span).help(help);
     if opener == Opener::Runner {
-        finding.fixes.extend(apart(facts, statement));
+        finding.fixes.extend(apart(together, statement));
     }
     finding
 }
@@ -69,18 +71,18 @@ pub(super) fn called(request: &Request) -> String {
 }
 
 /// The statement outside a transaction: in its own script if that holds nothing else, or in a new one.
-fn apart(facts: &Facts<'_>, statement: &Statement<'_>) -> Option<Fix> {
+fn apart(together: &Together<'_>, statement: &Statement<'_>) -> Option<Fix> {
     if matches!(statement.request.change, Change::Transaction(_)) {
         return Some(review("leave it out", vec![statement.remove()]));
     }
     if statement.is_alone() {
-        let edit = without_transaction(facts, statement.path())?;
+        let edit = without_transaction(together.facts(), statement.path())?;
         return Some(review("run the script without a transaction", vec![edit]));
     }
     let text = format!("{};\n", statement.words(statement.request.span));
     let name = statement.request.kind().replace('-', "_");
-    let script = facts.new_script(statement, &name, &text)?;
+    let script = together.facts().new_script(statement, &name, &text)?;
     let Edit::Create { file, .. } = &script else { return None };
-    let options = without_transaction(facts, file)?;
+    let options = without_transaction(together.facts(), file)?;
     Some(review("run it in a new script, without a transaction", vec![statement.remove(), script, options]))
 }

@@ -6,7 +6,7 @@ use crate::sql::Dialect;
 use crate::text::{Casing, Span};
 
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "rename-before-rebuild",
@@ -14,28 +14,29 @@ pub(super) const RULE: Rule = Rule {
     summary: "other tables and views follow a table to the name under which it is dropped",
     severity: Severity::Warning,
     page: Rule::page(include_str!("rename_before_rebuild.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    let server = facts.deployment.server;
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    let server = together.deployment.server;
     if server.dialect == Dialect::Sqlite && server.is_at_least(3, 26, 0) {
-        for played in facts.deployment.pending() {
-            for statement in of_script(facts.deployment, played) {
-                out.extend(followed(facts, played, &statement));
+        for played in together.pending() {
+            for statement in of_script(together.deployment, played) {
+                out.extend(followed(together, played, &statement));
             }
         }
     }
 }
 
-fn followed(facts: &Facts<'_>, played: &Played, statement: &Statement<'_>) -> Option<Finding> {
+fn followed(together: &Together<'_>, played: &Played, statement: &Statement<'_>) -> Option<Finding> {
     let (from, to) = renamed(&statement.request.change)?;
     let catalog = statement.catalog();
     let (from, to) = (catalog.relation_name(from), catalog.relation_name(to));
     if statement.is_new(&from) || keeps_names(statement) {
         return None;
     }
-    let later = || of_script(facts.deployment, played).filter(|later| later.step.statement > statement.step.statement);
+    let later =
+        || of_script(together.deployment, played).filter(|later| later.step.statement > statement.step.statement);
     let makes = later().any(|later| match &later.request.change {
         Change::CreateTable(table) => later.catalog().relation_name(&table.name) == from,
         _ => false,

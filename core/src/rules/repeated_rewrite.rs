@@ -7,7 +7,7 @@ use crate::impact::{Effect, Target, Work};
 use crate::text::Span;
 
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-rewrite",
@@ -15,13 +15,13 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script writes all rows of a table anew more than once, where one ALTER TABLE would do it once",
     severity: Severity::Warning,
     page: Rule::page(include_str!("repeated_rewrite.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for played in facts.deployment.pending() {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for played in together.pending() {
         let mut rewrites: BTreeMap<&ObjectName, Vec<(Statement<'_>, Span)>> = BTreeMap::new();
-        for statement in of_script(facts.deployment, played) {
+        for statement in of_script(together.deployment, played) {
             let Change::Alter(alter) = &statement.request.change else { continue };
             let Some(name) = alter.name.as_ref().map(|name| statement.catalog().relation_name(name)) else { continue };
             let own = |effect: &&Effect| {

@@ -7,7 +7,7 @@ use crate::impact::{Effect, Stops, Target, Work};
 use super::rewriting::review;
 use super::statement::{Statement, who_waits};
 use super::unfiltered_row_change::unfiltered;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "slow-statement-under-lock",
@@ -15,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
     summary: "a statement reads or writes many rows while its transaction still holds a lock that others wait for",
     severity: Severity::Warning,
     page: Rule::page(include_str!("slow_statement_under_lock.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
     let all: Vec<(Statement<'_>, Slow<'_>)> =
-        facts.statements().filter_map(|statement| Some((statement, Slow::of(&statement)?))).collect();
+        together.statements().filter_map(|statement| Some((statement, Slow::of(&statement)?))).collect();
     // One lock, or one script that should be two, is one cause.
     let one = |left: &Statement<'_>, right: &Statement<'_>| {
         left.path() == right.path() && left.step.transaction == right.step.transaction
@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
         if let Some((statement, slow)) = same.first() {
             let mut finding = slow.in_words(statement, same.len() - 1);
             if same.len() == 1 {
-                finding.fixes.extend(later(facts, statement));
+                finding.fixes.extend(later(together, statement));
             }
             out.push(finding);
         }
@@ -110,8 +110,8 @@ fn strongest<'a>(statement: &Statement<'a>) -> Option<(&'a ObjectName, &'a HeldL
 }
 
 /// The statement in a new script after all others, where nothing follows that may need it.
-fn later(facts: &Facts<'_>, statement: &Statement<'_>) -> Option<Fix> {
-    let last_script = facts.deployment.pending().last()?.turn.path == statement.path();
+fn later(together: &Together<'_>, statement: &Statement<'_>) -> Option<Fix> {
+    let last_script = together.facts().deployment.pending().last()?.turn.path == statement.path();
     let last = statement.step.statement + 1 == statement.played.steps.len();
     // What has to be cut into batches is no better off in a script of its own.
     let whole = unfiltered(statement, statement.request).is_some();
@@ -119,6 +119,7 @@ fn later(facts: &Facts<'_>, statement: &Statement<'_>) -> Option<Fix> {
         return None;
     }
     let text = format!("{};\n", statement.words(statement.request.span));
-    let script = facts.new_script(statement, if validates(statement) { "validate" } else { "rows" }, &text)?;
+    let script =
+        together.facts().new_script(statement, if validates(statement) { "validate" } else { "rows" }, &text)?;
     Some(review("run it in a new script", vec![statement.remove(), script]))
 }

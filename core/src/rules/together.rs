@@ -1,6 +1,6 @@
 //! The scripts of one deployment, and what was found in them the last time.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,26 +8,47 @@ use super::statement::{Statement, of_script};
 use super::{Check, Facts, Rule};
 use crate::deployment::{Deployment, Played, Role};
 use crate::finding::{Edit, Finding};
+use crate::settings::Tool;
 
 /// Scripts that run together: all that most rules look at.
 pub(super) struct Together<'a> {
-    deployment: &'a Deployment,
+    /// The replay that they belong to; of other scripts in it only what findings point at may be asked.
+    pub(super) deployment: &'a Deployment,
     scripts: &'a [Arc<Played>],
+    facts: &'a Facts<'a>,
+    /// Whether a rule asked for more.
+    asked: Cell<bool>,
 }
 
 impl<'a> Together<'a> {
-    /// The statements of the pending ones, in the order in which they would run.
+    /// The pending ones, in the order in which they would run.
+    pub(super) fn pending(&self) -> impl Iterator<Item = &'a Played> {
+        self.scripts.iter().map(AsRef::as_ref).filter(|played| played.turn.role == Role::Pending)
+    }
+
+    /// Their statements; of a branch, those of its own.
     pub(super) fn statements(&self) -> impl Iterator<Item = Statement<'a>> {
-        let deployment = self.deployment;
-        let pending = self.scripts.iter().filter(|played| played.turn.role == Role::Pending);
-        pending.flat_map(move |played| of_script(deployment, played))
+        let (deployment, branch) = (self.deployment, self.facts.branch);
+        let is_own = move |played: &&Played| branch.is_none_or(|branch| branch.changed.contains(&played.turn.path));
+        self.pending().filter(is_own).flat_map(move |played| of_script(deployment, played))
+    }
+
+    /// The tool that the scripts are for.
+    pub(super) fn tool(&self) -> Tool {
+        self.facts.tool
+    }
+
+    /// Everything else: names and versions of other scripts, for fixes that make a new one. What is found then is not kept.
+    pub(super) fn facts(&self) -> &'a Facts<'a> {
+        self.asked.set(true);
+        self.facts
     }
 }
 
 /// What rules found in each deployment, in order. It holds as long as the scripts stay that were looked at: those of the
-/// deployment, and those of others that the findings point into.
+/// deployment, and those of others that the findings point into; `None` where a rule asked for more.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Vec<Looked>);
+pub struct Kept(Vec<Option<Looked>>);
 
 #[derive(Debug, Clone)]
 struct Looked {
@@ -54,20 +75,27 @@ pub(super) fn find(rules: &[&Rule], facts: &Facts<'_>, kept: &mut Kept, out: &mu
     let places: OnceCell<BTreeMap<&str, usize>> = OnceCell::new();
     let mut before = std::mem::take(&mut kept.0).into_iter();
     for scripts in deployment.scripts.chunk_by(|one, next| one.turn.since == next.turn.since) {
-        let old = before.next().filter(|old| old.holds(deployment, scripts));
-        let looked = old.unwrap_or_else(|| {
-            let findings = look(rules, &Together { deployment, scripts });
-            let beside = beside(&findings, scripts, deployment, &places);
-            Looked { scripts: scripts.to_vec(), beside, findings }
+        if let Some(looked) = before.next().flatten().filter(|old| old.holds(deployment, scripts)) {
+            out.extend(looked.findings.iter().cloned());
+            kept.0.push(Some(looked));
+            continue;
+        }
+        let together = Together { deployment, scripts, facts, asked: Cell::new(false) };
+        let findings = look(rules, &together);
+        let alone = !together.asked.get();
+        let looked = alone.then(|| Looked {
+            scripts: scripts.to_vec(),
+            beside: beside(&findings, scripts, deployment, &places),
+            findings: findings.clone(),
         });
-        out.extend(looked.findings.iter().cloned());
+        out.extend(findings);
         kept.0.push(looked);
     }
 }
 
 fn look(rules: &[&Rule], together: &Together<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if together.statements().next().is_some() {
+    if together.pending().next().is_some() {
         for rule in rules {
             if let Check::Together(check) = rule.check {
                 rule.stamp(&mut findings, |out| check(together, out));

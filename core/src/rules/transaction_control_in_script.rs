@@ -6,7 +6,7 @@ use crate::text::Casing;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "transaction-control-in-script",
@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script that runs in a transaction begins or ends transactions itself",
     severity: Severity::Warning,
     page: Rule::page(include_str!("transaction_control_in_script.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for played in facts.deployment.pending() {
-        let all: Vec<Statement<'_>> = of_script(facts.deployment, played).collect();
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for played in together.pending() {
+        let all: Vec<Statement<'_>> = of_script(together.deployment, played).collect();
         // Where schema changes commit anyway, there is no transaction of the runner to be broken up.
         if !all.iter().any(|statement| statement.step.impact.transactional == Transactional::Commits) {
             out.extend(broken(&all));

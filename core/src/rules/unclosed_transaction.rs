@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::rewriting::review;
 use super::statement::{Statement, of_script};
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "unclosed-transaction",
@@ -15,16 +15,16 @@ pub(super) const RULE: Rule = Rule {
     summary: "a script opens a transaction that nobody ends",
     severity: Severity::Error,
     page: Rule::page(include_str!("unclosed_transaction.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.deployment.pending().filter_map(|played| left_open(facts, played)));
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    out.extend(together.pending().filter_map(|played| left_open(together, played)));
 }
 
-fn left_open(facts: &Facts<'_>, played: &Played) -> Option<Finding> {
-    let all: Vec<Statement<'_>> = of_script(facts.deployment, played).collect();
-    let nested = facts.deployment.server.dialect == Dialect::SqlServer;
+fn left_open(together: &Together<'_>, played: &Played) -> Option<Finding> {
+    let all: Vec<Statement<'_>> = of_script(together.deployment, played).collect();
+    let nested = together.deployment.server.dialect == Dialect::SqlServer;
     // The runner commits once, which ends whatever is open, but for transactions of SQL Server inside of each other.
     if !nested && played.turn.runner.model != TransactionModel::Statement {
         return None;

@@ -4,7 +4,7 @@ use crate::impact::Work;
 
 use super::rewriting::review;
 use super::statement::Statement;
-use super::{Check, Facts, Group, Rule};
+use super::{Check, Group, Rule, Together};
 
 pub(super) const RULE: Rule = Rule {
     name: "validate-with-other-clauses",
@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "VALIDATE CONSTRAINT reads all rows under the strong lock that another clause of the statement needs",
     severity: Severity::Warning,
     page: Rule::page(include_str!("validate_with_other_clauses.md")),
-    check: Check::Project(check),
+    check: Check::Together(check),
 };
 
-fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
-    for statement in facts.statements().filter(Statement::is_postgres) {
+fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
+    for statement in together.statements().filter(Statement::is_postgres) {
         for group in statement.groups(Work::Scan, &["validate-scan"]) {
             let Some(clause) = statement.clause(group.span) else { continue };
             let AlterAction::ValidateConstraint(name) = &clause.action.what else { continue };
@@ -37,7 +37,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
             let help =
                 "put VALIDATE CONSTRAINT into a script of its own after this one: alone it lets others read and write";
             let mut finding = statement.finding(message, group.span).help(help);
-            finding.fixes.extend(later(facts, &statement, clause.action.span, name));
+            finding.fixes.extend(later(together, &statement, clause.action.span, name));
             out.push(finding);
         }
     }
@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, out: &mut Vec<Finding>) {
 
 /// The clause in a new script.
 fn later(
-    facts: &Facts<'_>,
+    together: &Together<'_>,
     statement: &Statement<'_>,
     span: crate::text::Span,
     name: &str,
@@ -58,6 +58,6 @@ fn later(
     };
     let table = statement.written(alter.name.as_ref()?);
     let text = format!("ALTER TABLE {table} {};\n", statement.words(span));
-    let script = facts.new_script(statement, &format!("validate_{}", name.trim_matches('"')), &text)?;
+    let script = together.facts().new_script(statement, &format!("validate_{}", name.trim_matches('"')), &text)?;
     Some(review("validate it in a new script", vec![statement.replace(taken, ""), script]))
 }
