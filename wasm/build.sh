@@ -26,6 +26,7 @@ built_from=$(cat "$compiled" build.sh package.mjs node.js Cargo.toml README.md |
 [ "$built_from" != "$(cat pkg/.built-from 2>/dev/null)" ] || exit 0
 
 rm -rf pkg
-wasm-pack --quiet build --mode no-install --target web --profile wasm -- --locked
+# By force: it would look for a standard library that is compiled already.
+wasm-pack --quiet build --mode force --target web --profile wasm -- --locked
 node package.mjs
 echo "$built_from" > pkg/.built-from
