@@ -1,5 +1,5 @@
 /** Opens projects in the playground: through links, as anybody's would be. */
-import { type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +34,10 @@ export function scripts(files: Record<string, string>, open: string | null = nul
 export async function show(page: Page, whole: Whole, panel: string): Promise<void> {
   await page.goto(`./${pack(whole)}`);
   const verdict = page.getByRole("tab", { name: "Verdict", exact: true });
-  if (await verdict.isVisible()) await verdict.click();
-  await page.locator(`#panel-tab-${panel}`).click();
+  // On narrow screens the panels are a view of their own, and which view is shown may change while the project comes in.
+  await expect(async () => {
+    if (await verdict.isVisible()) await verdict.click();
+    await page.locator(`#panel-tab-${panel}`).click({ timeout: 1_000 });
+  }).toPass();
   await page.getByRole("region", { name: new RegExp(`^${panel}$`, "i") }).waitFor();
 }
