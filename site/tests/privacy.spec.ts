@@ -31,8 +31,8 @@ async function everything(playground: Playground): Promise<void> {
   await page.getByRole("tab", { name: "Scripts" }).click();
   await page.getByRole("button", { name: "New", exact: true }).click();
   await page.keyboard.press("Enter");
-  // The new script is there, and the keyboard goes to it; a menu that was open before that would close.
-  await expect(playground.editor).toBeFocused();
+  // The keyboard goes to the new script's row; a menu that was open before that would close.
+  await expect(page.locator("[data-path]:focus")).toHaveCount(1);
   await page.getByRole("button", { name: "Examples" }).click();
   await page.getByRole("menuitem", { name: "billing" }).click();
   await expect(playground.verdict).toContainText("errors");

@@ -1,7 +1,16 @@
 /** Findings as lines under the text, a card when the pointer or the cursor is on one, and the way from one to the next. */
 import type { ReportedFinding } from "flightcheck-wasm";
 import { type EditorState, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { type Command, Decoration, type DecorationSet, EditorView, hoverTooltip, showTooltip, type Tooltip } from "@codemirror/view";
+import {
+  closeHoverTooltips,
+  type Command,
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  hoverTooltip,
+  showTooltip,
+  type Tooltip,
+} from "@codemirror/view";
 import type { Offsets } from "../project/offsets";
 
 interface Squiggles {
@@ -94,6 +103,11 @@ export const closeCard: Command = (view) => {
   view.focus();
   return true;
 };
+
+/** Takes all cards away, before the view gets another text: a card would be measured at a place that is no more. */
+export function closeCards(view: EditorView): void {
+  view.dispatch({ effects: [closeHoverTooltips, askFor.of(null)] });
+}
 
 /** To the next (or previous) finding in the file, round the end, with its card. */
 export function toNext(step: 1 | -1): Command {
