@@ -18,7 +18,7 @@ impl Project {
         self.rollback_of(&self.deployment(checked), checked)
     }
 
-    pub(super) fn rollback_of(&self, deployment: &Arc<Deployment>, checked: &Checked) -> Arc<Rollback> {
+    pub(crate) fn rollback_of(&self, deployment: &Arc<Deployment>, checked: &Checked) -> Arc<Rollback> {
         let known = self.rolled_back.borrow().clone().filter(|(of, _)| of.server == deployment.server);
         if let Some((_, rollback)) = known.as_ref().filter(|(of, _)| same(of, deployment)) {
             return Arc::clone(rollback);

@@ -176,15 +176,16 @@ impl Report {
     /// The same of findings that are known.
     #[must_use]
     pub fn with_judged(mut self, project: &Project, checked: &Checked, judged: &Judged) -> Self {
+        let deployment = project.deployment(checked);
         self.sql = Some(Sql::new(project, checked));
         self.rules = Some(RulesRun::new(project));
-        self.scripts = Some(ScriptImpact::all(project, checked));
+        self.scripts = Some(ScriptImpact::all(&deployment));
         let split = Split::new(project, judged);
-        self.rollback = Some(Rollback::new(project, checked, &split.findings));
+        self.rollback = Some(Rollback::new(&project.rollback_of(&deployment, checked), &split.findings));
         self.findings = Some(split.findings);
         self.suppressed = Some(split.suppressed);
         self.gone = Some(split.gone);
-        self.pairs = dependency::pairs(&project.deployment(checked));
+        self.pairs = dependency::pairs(&deployment);
         if let Some(base) = &mut self.base {
             base.elsewhere = Some(split.elsewhere);
         }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::ReportedFinding;
-use crate::project::{Checked, Project};
 use crate::rollback::{self, Taken};
 use crate::text::Span;
 
@@ -101,8 +100,7 @@ pub(super) const RULES: [&str; 9] = [
 
 impl Rollback {
     /// What takes the migrations of a project back. `findings` are those of the report.
-    pub(super) fn new(project: &Project, checked: &Checked, findings: &[ReportedFinding]) -> Self {
-        let rollback = project.rollback(checked);
+    pub(super) fn new(rollback: &rollback::Rollback, findings: &[ReportedFinding]) -> Self {
         let coverage = rollback.coverage();
         let mut by_file: BTreeMap<&str, Vec<&ReportedFinding>> = BTreeMap::new();
         for finding in findings.iter().filter(|finding| RULES.contains(&finding.rule)) {

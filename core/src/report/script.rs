@@ -9,7 +9,6 @@ use crate::catalog::ObjectName;
 use crate::change::Change;
 use crate::deployment::{Deployment, Played, Role, Step};
 use crate::impact::{Effect, LockMode, Stops, Work};
-use crate::project::{Checked, Project};
 use crate::text::{LineIndex, Span};
 
 /// A script that would run. What is done to relations that are new in the deployment is left out: nobody uses them yet.
@@ -101,12 +100,11 @@ impl ScriptImpact {
     }
 
     /// Every script that would run, in the order in which that happens.
-    pub(super) fn all(project: &Project, checked: &Checked) -> Vec<Self> {
-        let deployment = project.deployment(checked);
+    pub(super) fn all(deployment: &Deployment) -> Vec<Self> {
         let pending: BTreeSet<u32> = deployment.pending().map(|played| played.turn.since).collect();
         let runs = |played: &Played| played.turn.role != Role::Applied && pending.contains(&played.turn.since);
         let scripts = deployment.scripts.iter().enumerate().filter(|(_, played)| runs(played));
-        scripts.map(|(at, played)| script(&deployment, at, played)).collect()
+        scripts.map(|(at, played)| script(deployment, at, played)).collect()
     }
 }
 
