@@ -128,7 +128,7 @@ pub(super) fn normalised(dialect: Dialect, written: &DataType) -> ColumnType {
     let name = if quoted { last.text.clone() } else { last.text.lower() };
     let alias = aliases(dialect).iter().filter(|_| !quoted).find(|(others, ..)| others.contains(&name.as_str()));
     let arguments = written.arguments.iter().map(|argument| argument.trim().to_owned()).collect();
-    let schema = written.name.schema().map(|schema| fold(dialect, schema, true));
+    let schema = written.name.schema().map(|schema| fold(dialect, schema, true).into_owned());
     let mut found = ColumnType {
         schema: schema.filter(|schema| schema != "pg_catalog" && schema != "sys"),
         name: alias.map_or(name, |alias| alias.1.to_owned()),

@@ -1,11 +1,12 @@
 //! The text of expressions, and the names in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::naming::fold;
+use super::naming::fold_text;
 use super::relation::Relation;
 use crate::change::{Identifier, Name};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant, tokens};
 use crate::text::{Casing, Span};
 
 /// An expression with each run of blanks and comments made one blank.
@@ -15,7 +16,7 @@ pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
         return text.to_owned();
     }
     let mut out = String::new();
-    for token in read(text, &Options::new(dialect)).tokens {
+    for token in tokens(text, dialect) {
         if token.kind.is_trivia() {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
@@ -32,34 +33,42 @@ pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
 /// `AS` gives are left out.
 pub(crate) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
     let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
-    let tokens = read(text, &Options::new(dialect)).tokens;
-    let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, dialect);
     let mut found = BTreeSet::new();
     for (at, token) in tokens.iter().enumerate() {
-        let calls = tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
         let before = at.checked_sub(1).map(|before| tokens[before]);
-        let quoted = token.kind == Kind::Name;
-        if before.is_some_and(|before| before.is_word(text, "AS")) {
-            continue;
-        }
-        if token.kind == Kind::Word && !calls || quoted {
-            let whole = token.text(text);
-            let inner = if quoted { whole.get(1..whole.len().saturating_sub(1)).unwrap_or_default() } else { whole };
-            let part = Identifier { text: inner.replace("\"\"", "\""), quoted, span };
-            found.insert(fold(dialect, &part, false));
-        } else if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) {
-            found.insert("*".to_owned());
+        let calls = || tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
+        let given = || before.is_some_and(|before| before.is_word(text, "AS"));
+        match token.kind {
+            Kind::Name if !given() => note(&mut found, &unquoted(token.text(text)), true, dialect),
+            Kind::Word if !calls() && !given() => note(&mut found, token.text(text), false, dialect),
+            Kind::Operator if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) => {
+                found.insert("*".to_owned());
+            }
+            _ => {}
         }
     }
     found
+}
+
+fn note(found: &mut BTreeSet<String>, name: &str, quoted: bool, dialect: Dialect) {
+    let name = fold_text(dialect, name, quoted, false);
+    if !found.contains(&*name) {
+        found.insert(name.into_owned());
+    }
+}
+
+/// A name without the quotes around it.
+fn unquoted(name: &str) -> Cow<'_, str> {
+    let inner = name.get(1..name.len().saturating_sub(1)).unwrap_or_default();
+    if inner.contains("\"\"") { Cow::Owned(inner.replace("\"\"", "\"")) } else { Cow::Borrowed(inner) }
 }
 
 /// The names in a trigger, without those of the columns that it sets, fills or fires for: what SQLite reads again when a
 /// column goes.
 pub(super) fn values(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
     let Some(own) = text.get(span.start..span.end) else { return BTreeSet::new() };
-    let tokens = read(own, &Options::new(dialect)).tokens;
-    let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(own, dialect);
     let (mut found, mut at, mut sets) = (BTreeSet::new(), 0, false);
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token: &Token| token.is_word(own, word));
     while let Some(token) = tokens.get(at) {
@@ -84,7 +93,7 @@ pub(super) fn values(text: &str, span: Span, dialect: Dialect) -> BTreeSet<Strin
 /// The functions that a text calls, with their schemas where those are written.
 pub(crate) fn calls(text: &str, span: Span, dialect: Dialect) -> Vec<Name> {
     let Some(text) = text.get(span.start..span.end) else { return Vec::new() };
-    let tokens = read(text, &Options::new(dialect)).tokens;
+    let tokens = tokens(text, dialect);
     let is = |at: Option<usize>, kind: Kind| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == kind);
     let part = |at: usize| Identifier { text: tokens[at].text(text).to_owned(), quoted: false, span };
     let mut found = Vec::new();
@@ -113,12 +122,11 @@ pub(super) fn renamed(text: &str, dialect: Dialect, old: &str, new: &str) -> Str
         return text.to_owned();
     }
     let mut out = String::new();
-    for token in read(text, &Options::new(dialect)).tokens {
+    for token in tokens(text, dialect) {
         let whole = token.text(text);
         let quoted = token.kind == Kind::Name;
-        let inner = if quoted { whole.get(1..whole.len().saturating_sub(1)).unwrap_or_default() } else { whole };
-        let part = Identifier { text: inner.to_owned(), quoted, span: token.span() };
-        let is = (quoted || token.kind == Kind::Word) && fold(dialect, &part, false) == old;
+        let inner = if quoted { unquoted(whole) } else { Cow::Borrowed(whole) };
+        let is = (quoted || token.kind == Kind::Word) && fold_text(dialect, &inner, quoted, false) == old;
         out.push_str(if is { new } else { whole });
     }
     out

@@ -20,6 +20,8 @@ type Speakers = HashMap<u64, BTreeSet<ObjectName>>;
 #[derive(Debug, Default)]
 struct Known {
     relations: Speakers,
+    /// Only those that are partitions of it or inherit from it: most tables have none, and each change looks for them.
+    children: Speakers,
     /// By the name of a constraint in the schema of its table: the table.
     constraints: Speakers,
 }
@@ -42,6 +44,9 @@ impl Links {
         for other in mentioned(relation) {
             note(&mut known.relations, other.hash(), name);
         }
+        for parent in parents(relation) {
+            note(&mut known.children, parent.hash(), name);
+        }
         for constraint in relation.constraints.iter().filter_map(|constraint| constraint.name.as_deref()) {
             note(&mut known.constraints, name.hash_beside(constraint), name);
         }
@@ -50,6 +55,11 @@ impl Links {
     /// The relations that may speak of another.
     pub(super) fn speakers(&self, of: &ObjectName) -> Vec<ObjectName> {
         self.ask(|known| &known.relations, of.hash())
+    }
+
+    /// The relations that may be partitions of another or inherit from it.
+    pub(super) fn children(&self, of: &ObjectName) -> Vec<ObjectName> {
+        self.ask(|known| &known.children, of.hash())
     }
 
     /// The tables beside another that may have a constraint of that name.
@@ -73,7 +83,11 @@ fn note(speakers: &mut Speakers, of: u64, speaker: &ObjectName) {
 /// Every relation that another one names.
 fn mentioned(relation: &Relation) -> impl Iterator<Item = &ObjectName> {
     let keys = relation.constraints.iter().filter_map(|constraint| constraint.referenced());
-    let parent = relation.partition_of.iter().map(|of| &of.parent);
     let owner = relation.owned_by.iter().map(|(owner, _)| owner);
-    keys.chain(&relation.inherits).chain(&relation.reads).chain(parent).chain(owner)
+    keys.chain(&relation.reads).chain(parents(relation)).chain(owner)
+}
+
+/// The tables that a relation is a partition of or inherits from.
+fn parents(relation: &Relation) -> impl Iterator<Item = &ObjectName> {
+    relation.inherits.iter().chain(relation.partition_of.iter().map(|of| &of.parent))
 }

@@ -17,6 +17,7 @@ mod naming;
 mod narrowing;
 mod object;
 mod output;
+mod parts;
 mod presence;
 mod queries;
 mod relation;
@@ -37,6 +38,7 @@ pub use known::Known;
 pub use naming::{ObjectName, ObjectRef, Origin};
 pub use narrowing::Narrowing;
 pub use object::{OtherObject, RoutineObject, TypeKind, TypeObject};
+pub use parts::{Iter, Parts};
 pub use relation::{
     Attached, Column, Default, Generation, IdentityKind, Partition, PartitionKey, Persistence, Relation, RelationKind,
     Rows,

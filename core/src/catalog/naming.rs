@@ -1,5 +1,6 @@
 //! Names as servers compare them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -57,9 +58,14 @@ impl ObjectName {
         u64::from(hash(schema)) << 32
     }
 
+    /// The hash of the name of an object in a schema.
+    pub(super) fn hash_of(schema: &str, name: &str) -> u64 {
+        Self::hash_of_schema(schema) | u64::from(hash(name))
+    }
+
     /// The hash of another object's name in the same schema.
     pub(super) fn hash_beside(&self, name: &str) -> u64 {
-        Self::hash_of_schema(&self.schema) | u64::from(hash(name))
+        Self::hash_of(&self.schema, name)
     }
 
     /// The name of an object in a schema.
@@ -128,15 +134,27 @@ pub struct Origin {
 const LONGEST: usize = 63;
 
 /// A name as the server compares it. The names of MySQL's tables keep their case, all others of its names do not.
-pub(super) fn fold(dialect: Dialect, identifier: &Identifier, relation: bool) -> String {
+pub(super) fn fold(dialect: Dialect, identifier: &Identifier, relation: bool) -> Cow<'_, str> {
+    fold_text(dialect, &identifier.text, identifier.quoted, relation)
+}
+
+/// The same for a name without its quotes.
+pub(super) fn fold_text(dialect: Dialect, name: &str, quoted: bool, relation: bool) -> Cow<'_, str> {
     match dialect {
-        Dialect::Postgres if identifier.quoted => clipped(&identifier.text).to_owned(),
-        Dialect::Postgres => clipped(&identifier.text).to_ascii_lowercase(),
-        Dialect::Oracle | Dialect::H2 if identifier.quoted => identifier.text.clone(),
-        Dialect::Oracle | Dialect::H2 => identifier.text.upper(),
-        Dialect::Mysql | Dialect::Mariadb if relation => identifier.text.clone(),
-        _ => identifier.text.lower(),
+        Dialect::Postgres if quoted => Cow::Borrowed(clipped(name)),
+        Dialect::Postgres => in_case(clipped(name), u8::is_ascii_uppercase, str::to_ascii_lowercase),
+        Dialect::Oracle | Dialect::H2 if quoted => Cow::Borrowed(name),
+        Dialect::Oracle | Dialect::H2 => {
+            in_case(name, |byte| !byte.is_ascii() || byte.is_ascii_lowercase(), str::upper)
+        }
+        Dialect::Mysql | Dialect::Mariadb if relation => Cow::Borrowed(name),
+        _ => in_case(name, |byte| !byte.is_ascii() || byte.is_ascii_uppercase(), str::lower),
     }
+}
+
+/// A name in another case; most are written in it.
+fn in_case(name: &str, differs: impl Fn(&u8) -> bool, change: impl Fn(&str) -> String) -> Cow<'_, str> {
+    if name.as_bytes().iter().any(differs) { Cow::Owned(change(name)) } else { Cow::Borrowed(name) }
 }
 
 /// A name cut to the length that PostgreSQL keeps.

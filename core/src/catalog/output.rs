@@ -1,10 +1,10 @@
 //! The columns that a query gives, where its text says them all.
 
-use super::naming::fold;
+use super::naming::fold_text;
 use super::relation::{Column, Relation};
 use super::state::Catalog;
-use crate::change::{CreateView, Identifier, Query};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::change::{CreateView, Query};
+use crate::sql::{Dialect, Kind, Token, significant};
 
 /// Words that end the list of what a query reads.
 const AFTER_SOURCES: [&str; 12] =
@@ -52,8 +52,7 @@ impl Catalog {
     /// What a query gives, in order: of a column that is taken as it is with all that is known of it.
     fn given(&self, query: &Query, text: &str) -> Option<Vec<Column>> {
         let text = text.get(query.span.start..query.span.end)?;
-        let tokens = read(text, &Options::new(self.dialect)).tokens;
-        let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+        let tokens = significant(text, self.dialect);
         let (first, rest) = tokens.split_first()?;
         if !first.is_word(text, "SELECT") || rest.first()?.is_any_word(text, &["DISTINCT", "ALL", "TOP"]) {
             return None;
@@ -72,8 +71,7 @@ impl Catalog {
     #[must_use]
     pub fn copied_columns(&self, query: &Query, text: &str) -> Option<Vec<Option<String>>> {
         let text = text.get(query.span.start..query.span.end)?;
-        let tokens = read(text, &Options::new(self.dialect)).tokens;
-        let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+        let tokens = significant(text, self.dialect);
         let (first, rest) = tokens.split_first()?;
         let narrows = |token: &Token| token.is_any_word(text, &["WHERE", "JOIN", "UNION", "HAVING", "LIMIT", "EXCEPT"]);
         if !first.is_word(text, "SELECT") || query.relations.len() != 1 || rest.iter().any(narrows) {
@@ -99,10 +97,9 @@ impl Catalog {
             let quoted = token.kind == Kind::Name;
             let whole = token.text(text);
             let inner = if quoted { whole.get(1..whole.len() - 1)? } else { whole };
-            (quoted || token.kind == Kind::Word)
-                .then(|| fold(self.dialect, &Identifier { text: inner.to_owned(), quoted, span: token.span() }, false))
+            (quoted || token.kind == Kind::Word).then(|| fold_text(self.dialect, inner, quoted, false).into_owned())
         };
-        let all = || source.filter(|source| source.complete).map(|source| source.columns.clone());
+        let all = || source.filter(|source| source.complete).map(|source| source.columns.iter().cloned().collect());
         let taken = |name: String| {
             let found = source.and_then(|source| source.column(&name).present());
             found.cloned().unwrap_or_else(|| Column::unknown(&name))

@@ -6,6 +6,7 @@ use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
 use super::object::{RoutineObject, TypeObject};
+use super::parts::Iter;
 use super::relation::{Attached, Column, Relation, RelationKind};
 use super::state::Catalog;
 use crate::change::{DataType, Identifier, Name, ObjectKind, Rename};
@@ -74,8 +75,7 @@ impl Catalog {
     #[must_use]
     pub fn column_type(&self, written: &DataType) -> ColumnType {
         let mut found = data_type::normalised(self.dialect(), written);
-        let full = self.type_name(&written.name);
-        if self.state.types.find(&full).is_some() {
+        if let Some(full) = self.seek(&self.state.types, &written.name) {
             found.schema = Some(full.schema.to_string());
             found.name = full.name.to_string();
         }
@@ -170,14 +170,14 @@ impl Catalog {
 
     /// The indexes of a table; none if it is not there.
     #[must_use]
-    pub fn indexes_of(&self, table: &ObjectName) -> &[Index] {
-        self.state.relations.find(table).map_or(&[], |table| &table.indexes)
+    pub fn indexes_of(&self, table: &ObjectName) -> Iter<'_, Index> {
+        self.state.relations.find(table).map(|table| table.indexes.iter()).unwrap_or_default()
     }
 
     /// The constraints of a table; none if it is not there.
     #[must_use]
-    pub fn constraints_of(&self, table: &ObjectName) -> &[Constraint] {
-        self.state.relations.find(table).map_or(&[], |table| &table.constraints)
+    pub fn constraints_of(&self, table: &ObjectName) -> Iter<'_, Constraint> {
+        self.state.relations.find(table).map(|table| table.constraints.iter()).unwrap_or_default()
     }
 
     /// The foreign keys that point to a table, with the tables they belong to.
@@ -194,7 +194,7 @@ impl Catalog {
     #[must_use]
     pub fn partitions_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
-        self.mentioning(table).filter(is_part).collect()
+        self.among(self.state.links.children(table)).filter(is_part).collect()
     }
 
     /// The sequences that belong to a table's columns.
@@ -208,7 +208,7 @@ impl Catalog {
     #[must_use]
     pub fn children_of(&self, table: &ObjectName) -> Vec<&Relation> {
         let is_part = |other: &&Relation| other.partition_of.as_ref().is_some_and(|of| of.parent == *table);
-        let (mut children, others): (Vec<_>, Vec<_>) = self.mentioning(table).partition(is_part);
+        let (mut children, others): (Vec<_>, Vec<_>) = self.among(self.state.links.children(table)).partition(is_part);
         children.extend(others.into_iter().filter(|other| other.inherits.contains(table)));
         children
     }

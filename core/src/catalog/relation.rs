@@ -7,6 +7,7 @@ use super::data_type::ColumnType;
 use super::index::Index;
 use super::known::Known;
 use super::naming::{ObjectName, ObjectRef, Origin};
+use super::parts::Parts;
 use crate::change::{ObjectKind, Volatility};
 
 /// What a relation is.
@@ -75,13 +76,13 @@ pub struct Relation {
     /// Whether all its columns, constraints and indexes are here. If not, others may exist.
     pub complete: bool,
     /// Its columns, in order.
-    pub columns: Vec<Column>,
+    pub columns: Parts<Column>,
     /// Its constraints, in the order they were made.
-    pub constraints: Vec<Constraint>,
+    pub constraints: Parts<Constraint>,
     /// Its indexes, those of keys included, in the order they were made.
-    pub indexes: Vec<Index>,
+    pub indexes: Parts<Index>,
     /// Its triggers, policies and rules.
-    pub attached: Vec<Attached>,
+    pub attached: Parts<Attached>,
     /// How it is partitioned.
     pub partition_key: Option<PartitionKey>,
     /// Which table it is a partition of.
@@ -217,10 +218,10 @@ impl Relation {
             kind,
             persistence: Persistence::Permanent,
             complete: false,
-            columns: Vec::new(),
-            constraints: Vec::new(),
-            indexes: Vec::new(),
-            attached: Vec::new(),
+            columns: Parts::default(),
+            constraints: Parts::default(),
+            indexes: Parts::default(),
+            attached: Parts::default(),
             partition_key: None,
             partition_of: None,
             inherits: Vec::new(),
@@ -295,7 +296,7 @@ impl Relation {
         if self.column(name) == Known::Unknown {
             self.columns.push(Column::unknown(name));
         }
-        self.columns.iter_mut().find(|column| column.name == name)
+        self.columns.iter_mut_where(|column| column.name == name).next()
     }
 }
 

@@ -183,13 +183,22 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     }
 }
 
+impl<T: Clone> Shelf<ObjectName, T> {
+    /// The full name of what stands under a name in a schema.
+    pub(super) fn name_of(&self, schema: &str, name: &str) -> Option<&ObjectName> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let is = |other: &ObjectName| *other.name == *name && *other.schema == *schema;
+        self.entries.find(ObjectName::hash_of(schema, name), is).map(|(name, _)| name)
+    }
+}
+
 impl<T> Shelf<ObjectName, T> {
     /// The names in a schema, in their order.
     pub(super) fn names_in(&self, schema: &str) -> Vec<ObjectName> {
-        let first = ObjectName::hash_of_schema(schema);
-        let there = self.entries.hashed_from(first).map(|(name, _)| name);
-        let alike = there.take_while(|name| name.hash() >> 32 == first >> 32);
-        let mut names: Vec<ObjectName> = alike.filter(|name| *name.schema == *schema).cloned().collect();
+        let near = self.entries.near(ObjectName::hash_of_schema(schema), u32::BITS).map(|(name, _)| name);
+        let mut names: Vec<ObjectName> = near.filter(|name| *name.schema == *schema).cloned().collect();
         names.sort_unstable();
         names
     }

@@ -222,7 +222,7 @@ impl Catalog {
     /// A part of a name as the server compares it.
     #[must_use]
     pub fn fold(&self, identifier: &Identifier) -> String {
-        fold(self.dialect, identifier, false)
+        fold(self.dialect, identifier, false).into_owned()
     }
 
     /// Whether indexes have names of their own in a schema, not in a table.
@@ -238,8 +238,10 @@ impl Catalog {
     /// The name under which a new object would stand.
     #[must_use]
     pub fn place(&self, name: &Name) -> ObjectName {
-        let schema = name.schema().map(|schema| Arc::from(fold(self.dialect, schema, true)));
-        let schema = schema.unwrap_or_else(|| Arc::clone(&self.state.path[0]));
+        let schema = match name.schema() {
+            Some(schema) => Arc::from(fold(self.dialect, schema, true)),
+            None => Arc::clone(&self.state.path[0]),
+        };
         ObjectName { schema, name: Arc::from(fold(self.dialect, name.last(), true)) }
     }
 
@@ -249,44 +251,52 @@ impl Catalog {
         ObjectName { schema: Arc::clone(&self.temporary), name }
     }
 
-    /// The name that an unqualified or qualified name stands for: the first in the search path that exists.
-    pub(super) fn seek(&self, name: &Name, exists: impl Fn(&ObjectName) -> bool) -> ObjectName {
-        let placed = self.place(name);
-        if let Some(schema) = name.schema() {
+    /// What an unqualified or qualified name stands for among those objects: the first in the search path.
+    pub(super) fn seek<'a, T: Clone>(&self, among: &'a Shelf<ObjectName, T>, name: &Name) -> Option<&'a ObjectName> {
+        let own = fold(self.dialect, name.last(), true);
+        match name.schema() {
             // SQLite's and PostgreSQL's own name for the schema of temporary tables.
-            let own = schema.is(temporary_schema(self.dialect));
-            return if own { self.place_temporary(name) } else { placed };
+            Some(schema) if schema.is(&self.temporary) => among.name_of(&self.temporary, &own),
+            Some(schema) => among.name_of(&fold(self.dialect, schema, true), &own),
+            None => {
+                let mut path = std::iter::once(&self.temporary).chain(&*self.state.path);
+                path.find_map(|schema| among.name_of(schema, &own))
+            }
         }
-        let temporary = ObjectName { schema: Arc::clone(&self.temporary), name: Arc::clone(&placed.name) };
-        if exists(&temporary) {
-            return temporary;
+    }
+
+    /// The full name of what a name stands for; where there is no such object, the one it would have.
+    fn full<T: Clone>(&self, among: &Shelf<ObjectName, T>, name: &Name) -> ObjectName {
+        let temporary = || name.schema().is_some_and(|schema| schema.is(&self.temporary));
+        match self.seek(among, name) {
+            Some(found) => found.clone(),
+            None if temporary() => self.place_temporary(name),
+            None => self.place(name),
         }
-        let in_path = self.state.path.iter().map(|schema| ObjectName { schema: Arc::clone(schema), ..placed.clone() });
-        in_path.into_iter().find(exists).unwrap_or(placed)
     }
 
     /// The full name of a table, view or sequence.
     #[must_use]
     pub fn relation_name(&self, name: &Name) -> ObjectName {
-        self.seek(name, |name| self.state.relations.find(name).is_some())
+        self.full(&self.state.relations, name)
     }
 
     /// The full name of a type or domain.
     #[must_use]
     pub fn type_name(&self, name: &Name) -> ObjectName {
-        self.seek(name, |name| self.state.types.find(name).is_some())
+        self.full(&self.state.types, name)
     }
 
     /// The full name of a function or procedure.
     #[must_use]
     pub fn routine_name(&self, name: &Name) -> ObjectName {
-        self.seek(name, |name| self.state.routines.find(name).is_some())
+        self.full(&self.state.routines, name)
     }
 
     /// The full name of an index, where indexes have names of their own.
     #[must_use]
     pub fn index_name(&self, name: &Name) -> ObjectName {
-        self.seek(name, |name| self.state.indexes.find(name).is_some())
+        self.full(&self.state.indexes, name)
     }
 
     /// A table, view or sequence by its full name.

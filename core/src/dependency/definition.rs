@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{Catalog, ObjectRef, signature};
 use crate::change::{Identifier, Name, ObjectKind};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant, tokens};
 use crate::text::{Casing, Span};
 
 /// A text with one blank between tokens, words in lower case, without needless quotes and without the schema where objects
 /// go if nothing else is said. What stands in quotes, such as the body of a function, stays as it is.
 pub(super) fn canonical(text: &str, span: Span, catalog: &Catalog) -> String {
     let Some(text) = text.get(span.start..span.end) else { return String::new() };
-    let tokens = read(text, &Options::new(catalog.dialect())).tokens;
+    let tokens = tokens(text, catalog.dialect());
     let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
     let home = catalog.home();
     let mut out = String::new();
@@ -83,7 +83,7 @@ pub(super) fn name_in_string(string: &str) -> Name {
 /// What stands in quotes in a text: the values it speaks of.
 pub(super) fn literals(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
     let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
-    let tokens = read(text, &Options::new(dialect)).tokens;
+    let tokens = tokens(text, dialect);
     let strings = tokens.into_iter().filter(|token| token.kind == Kind::String);
     strings.map(|token| token.text(text).trim_matches('\'').replace("''", "'")).collect()
 }
@@ -91,8 +91,7 @@ pub(super) fn literals(text: &str, span: Span, dialect: Dialect) -> BTreeSet<Str
 /// The types that a text casts to, and the sequences that it counts on.
 pub(super) fn casts_and_sequences(text: &str, span: Span, dialect: Dialect) -> (Vec<Name>, Vec<Name>) {
     let Some(text) = text.get(span.start..span.end) else { return (Vec::new(), Vec::new()) };
-    let tokens = read(text, &Options::new(dialect)).tokens;
-    let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, dialect);
     let (mut types, mut sequences) = (Vec::new(), Vec::new());
     for (at, token) in tokens.iter().enumerate() {
         let counts = ["nextval", "setval", "currval"];

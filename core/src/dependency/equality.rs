@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pair::Verdict;
 use super::schema::{Opaque, Schema, Script};
 use super::taken;
-use crate::catalog::{Difference, DifferenceKind, ObjectRef, RelationKind, diff};
+use crate::catalog::{Column, Difference, DifferenceKind, ObjectRef, Parts, RelationKind, diff};
 
 /// What two sets of scripts make of one schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,9 +144,8 @@ fn reordered(one: &Schema, other: &Schema) -> Vec<String> {
     let mut found = Vec::new();
     for table in one.catalog.relations() {
         let Some(twin) = other.catalog.relation_if_applied(&table.name) else { continue };
-        let names = |columns: &[crate::catalog::Column]| -> Vec<String> {
-            columns.iter().map(|column| column.name.clone()).collect()
-        };
+        let names =
+            |columns: &Parts<Column>| -> Vec<String> { columns.iter().map(|column| column.name.clone()).collect() };
         let (mut here, mut there) = (names(&table.columns), names(&twin.columns));
         if here != there {
             here.sort_unstable();

@@ -7,7 +7,7 @@ use super::clash::{Clash, Side};
 use super::pair::Verdict;
 use super::row_values::{compares, gives_null, values_of};
 use super::schema::Schema;
-use crate::catalog::{Column, Constraint, ConstraintKind, Known, ObjectName, ObjectRef, Relation};
+use crate::catalog::{Column, Constraint, ConstraintKind, Known, ObjectName, ObjectRef, Parts, Relation};
 use crate::change::ObjectKind;
 
 /// One statement that writes rows.
@@ -118,7 +118,7 @@ impl Against<'_, '_> {
     }
 
     fn constraints(&mut self, before: &Relation, after: &Relation) {
-        let has = |all: &[Constraint], wanted: &Constraint| {
+        let has = |all: &Parts<Constraint>, wanted: &Constraint| {
             all.iter().any(|other| other.kind == wanted.kind && other.columns == wanted.columns)
         };
         let added: Vec<&Constraint> =

@@ -35,7 +35,7 @@ impl Held {
     /// Whether no lock is held.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.locks.is_empty()
     }
 
     /// Adds what a statement takes.

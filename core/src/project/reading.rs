@@ -136,7 +136,11 @@ impl Project {
 
     pub(super) fn options(&self, dialect: Dialect) -> Options {
         let marks = &self.settings.flyway.marks;
-        Options { dialect, placeholder_prefix: marks.prefix.clone(), placeholder_suffix: marks.suffix.clone() }
+        Options {
+            dialect,
+            placeholder_prefix: marks.prefix.clone().into(),
+            placeholder_suffix: marks.suffix.clone().into(),
+        }
     }
 
     /// A part of a script as SQL, read as [`Project::reading`] does; `None` for what is written in another language.

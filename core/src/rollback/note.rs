@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::book::{Aspect, Book, Key, Note};
 use super::rename::Renamed;
 use super::setting;
-use super::spelling::{canonical, piece, significant};
+use super::spelling::{canonical, piece};
 use crate::catalog::{Catalog, Difference, DifferenceKind, ObjectName, ObjectRef, signature};
 use crate::change::{Change, Name, ObjectKind, Request};
-use crate::sql::Dialect;
+use crate::sql::{Dialect, significant};
 use crate::text::Span;
 
 /// A statement as it is noted.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::book::{Aspect, Book, Key, Note};
 use super::note::{Noted, commented};
-use super::spelling::{canonical, piece, significant};
+use super::spelling::{canonical, piece};
 use crate::catalog::ObjectRef;
 use crate::change::{Alter, AlterAction, ColumnChange, ObjectKind};
+use crate::sql::significant;
 use crate::text::Casing;
 
 /// A setting whose value before nobody knows: it has no default, or one that depends on the server.

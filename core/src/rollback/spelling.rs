@@ -1,6 +1,6 @@
 //! Texts of definitions in one spelling, so that they can be compared.
 
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, significant};
 use crate::text::{Casing, Span};
 
 /// A text without comments and blanks, its words in lower case: two texts that are equal here say the same.
@@ -41,12 +41,6 @@ pub(super) fn default(text: &str, dialect: Dialect) -> String {
 fn is_literal(text: &str) -> bool {
     let inner = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
     inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
-}
-
-/// The tokens of a text that say something.
-pub(super) fn significant(text: &str, dialect: Dialect) -> Vec<Token> {
-    let tokens = read(text, &Options::new(dialect)).tokens;
-    tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect()
 }
 
 /// The piece of a text under a span; nothing where there is none.

@@ -29,7 +29,6 @@ fn check(together: &Together<'_>, out: &mut Vec<Finding>) {
             let unique = statement
                 .catalog()
                 .indexes_of(&effect.relation)
-                .iter()
                 .any(|index| index.unique && index.predicate.is_none() && index.columns().is_some());
             let finding = statement.finding(message, request.span);
             out.push(if unique {

@@ -1,7 +1,7 @@
 use crate::change::{Change, Delete, Request};
 use crate::finding::{Finding, Label, Severity};
 use crate::layout::{Rollback, base_name};
-use crate::sql::{Dialect, Kind, Options, read};
+use crate::sql::{Dialect, Kind, significant};
 use crate::version::Version;
 
 use super::{Check, Facts, Group, Rule};
@@ -74,8 +74,7 @@ fn delete_of<'a>(request: &'a Request, table: &str) -> Option<&'a Delete> {
 fn row_of(delete: &Delete, text: &str, dialect: Dialect, rollback: &Rollback, script: &str) -> Row {
     let Some(span) = delete.filter else { return Row::Several };
     let filter = text.get(span.start..span.end).unwrap_or_default();
-    let tokens = read(filter, &Options::new(dialect)).tokens;
-    let tokens: Vec<_> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(filter, dialect);
     let bare = |text: &str| text.trim_matches(['\'', '"', '`', '[', ']', 'N']).to_owned();
     if tokens.iter().any(|token| {
         token.is_any_word(filter, &["OR", "LIKE", "BETWEEN", "NOT"])

@@ -63,7 +63,7 @@ fn demands_more(statement: &Statement<'_>, table: &ObjectName, column: &Identifi
         Known::Present(found) => {
             let has_value = found.default.is_some() || found.identity.is_some() || found.generated.is_some();
             let catalog = statement.catalog();
-            let proved = catalog.constraints_of(table).iter().any(|check| check.demands_value(&found.name));
+            let proved = catalog.constraints_of(table).any(|check| check.demands_value(&found.name));
             found.nullable == Some(true) && !has_value && !proved
         }
         Known::Absent | Known::Unknown => false,
@@ -76,7 +76,7 @@ fn speaks_of_old_columns(statement: &Statement<'_>, table: &ObjectName) -> bool 
     let Known::Present(found) = statement.catalog().relation(table) else { return false };
     let is_old =
         |name: &String| found.column(name).present().is_some_and(|column| !statement.played.is_new(column.made));
-    let checks = statement.schema_after().constraints_of(table).iter().filter(|check| check.made == Some(own));
+    let checks = statement.schema_after().constraints_of(table).filter(|check| check.made == Some(own));
     checks.flat_map(|check| &check.columns).any(is_old)
 }
 

@@ -60,19 +60,13 @@ pub fn runs_in_transaction(text: &str, script: &Script, unit: &Range<usize>, ser
 }
 
 fn runs(text: &str, script: &Script, tokens: &Range<usize>, server: Option<u32>) -> bool {
-    let words = keywords(text, &script.tokens[tokens.clone()]);
+    let mut words = keywords(text, &script.tokens[tokens.clone()]);
     match script.dialect {
-        Dialect::Postgres => {
-            let trail: Vec<&str> = words.take(LONGEST_TRAIL).collect();
-            !is_outside_in_postgres(&trail, server)
-        }
-        Dialect::Sqlite => {
-            let trail: Vec<&str> = words.take(2).collect();
-            !begins(&trail, &["PRAGMA", "FOREIGN_KEYS"])
-        }
+        Dialect::Postgres => !is_outside_in_postgres(words, server),
+        Dialect::Sqlite => !begins(words, &["PRAGMA", "FOREIGN_KEYS"]),
         Dialect::SqlServer => {
             let mut previous = "";
-            !words.into_iter().any(|word| is_outside_in_sql_server(std::mem::replace(&mut previous, word), word))
+            !words.any(|word| is_outside_in_sql_server(std::mem::replace(&mut previous, word), word))
         }
         _ => true,
     }
@@ -82,7 +76,7 @@ fn runs(text: &str, script: &Script, tokens: &Range<usize>, server: Option<u32>)
 const LONGEST_TRAIL: usize = 10;
 
 /// What Flyway takes for keywords: words of letters and underscores outside parentheses that no dot touches.
-fn keywords<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a str> {
+fn keywords<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a str> + Clone {
     let mut depth = 0_u32;
     let is_dot = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.kind == Kind::Dot);
     tokens.iter().enumerate().filter_map(move |(at, token)| {
@@ -99,12 +93,13 @@ fn keywords<'a>(text: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = &'a 
     })
 }
 
-fn begins(trail: &[&str], words: &[&str]) -> bool {
-    trail.len() >= words.len() && trail.iter().zip(words).all(|(word, known)| word.eq_ignore_ascii_case(known))
+fn begins<'a>(mut words: impl Iterator<Item = &'a str>, known: &[&str]) -> bool {
+    known.iter().all(|known| words.next().is_some_and(|word| word.eq_ignore_ascii_case(known)))
 }
 
 /// Beginnings of statements that Flyway runs outside a transaction on PostgreSQL.
-const POSTGRES: [&[&str]; 17] = [
+const POSTGRES: [&[&str]; 18] = [
+    &["VACUUM"],
     &["CREATE", "DATABASE"],
     &["CREATE", "TABLESPACE"],
     &["CREATE", "SUBSCRIPTION"],
@@ -127,12 +122,17 @@ const POSTGRES: [&[&str]; 17] = [
 /// The first version of PostgreSQL that adds values to a type inside a transaction.
 const ADDS_VALUES: u32 = 12;
 
-fn is_outside_in_postgres(trail: &[&str], server: Option<u32>) -> bool {
-    if begins(trail, &["VACUUM"]) || POSTGRES.iter().any(|words| begins(trail, words)) {
+fn is_outside_in_postgres<'a>(words: impl Iterator<Item = &'a str> + Clone, server: Option<u32>) -> bool {
+    let Some(first) = words.clone().next() else { return false };
+    let alike = POSTGRES.iter().filter(|known| known[0].eq_ignore_ascii_case(first));
+    if alike.into_iter().any(|known| begins(words.clone(), known)) {
         return true;
     }
-    let adds_value =
-        begins(trail, &["ALTER", "TYPE"]) && trail[2..].windows(2).any(|pair| begins(pair, &["ADD", "VALUE"]));
+    if !begins(words.clone(), &["ALTER", "TYPE"]) {
+        return false;
+    }
+    let trail: Vec<&str> = words.take(LONGEST_TRAIL).skip(2).collect();
+    let adds_value = trail.windows(2).any(|pair| begins(pair.iter().copied(), &["ADD", "VALUE"]));
     adds_value && server.is_none_or(|version| version < ADDS_VALUES)
 }
 

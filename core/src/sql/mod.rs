@@ -19,5 +19,5 @@ mod token;
 pub use detect::{Detection, detect};
 pub use dialect::Dialect;
 pub use problem::{Problem, Trouble};
-pub use script::{Options, Script, Statement, Terminator, read};
+pub use script::{Options, Script, Statement, Terminator, read, significant, tokens};
 pub use token::{Kind, Token};

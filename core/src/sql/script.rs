@@ -1,7 +1,9 @@
 //! A script as it was read, and how to read one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::lexer::Lexer;
 use super::{Dialect, Kind, Problem, Token, Trouble, split};
 use crate::text::Span;
 
@@ -11,9 +13,9 @@ pub struct Options {
     /// Its dialect.
     pub dialect: Dialect,
     /// What begins a placeholder; empty if there are none.
-    pub placeholder_prefix: String,
+    pub placeholder_prefix: Cow<'static, str>,
     /// What ends it.
-    pub placeholder_suffix: String,
+    pub placeholder_suffix: Cow<'static, str>,
 }
 
 impl Options {
@@ -78,14 +80,41 @@ pub struct Statement {
 /// Reads a script.
 #[must_use]
 pub fn read(text: &str, options: &Options) -> Script {
+    let whole = text.len();
+    let text = countable(text);
+    let mut script = split::split(text, options);
+    if text.len() < whole {
+        script.problems.push(Problem { trouble: Trouble::TooLong, span: Span::new(text.len(), whole) });
+    }
+    script
+}
+
+/// All tokens of a piece of a statement: an expression, a query.
+#[must_use]
+pub fn tokens(text: &str, dialect: Dialect) -> Vec<Token> {
+    let options = Options::new(dialect);
+    let mut lexer = Lexer::new(countable(text), &options);
+    lexer.idle = false;
+    while lexer.next().is_some() {}
+    lexer.tokens
+}
+
+/// The tokens of a piece of a statement that servers read.
+#[must_use]
+pub fn significant(text: &str, dialect: Dialect) -> Vec<Token> {
+    let mut tokens = tokens(text, dialect);
+    tokens.retain(|token| !token.kind.is_trivia());
+    tokens
+}
+
+/// As much of a text as the offsets of tokens can tell.
+fn countable(text: &str) -> &str {
     let limit = u32::MAX as usize;
     if text.len() <= limit {
-        return split::split(text, options);
+        return text;
     }
     let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let mut script = split::split(&text[..end], options);
-    script.problems.push(Problem { trouble: Trouble::TooLong, span: Span::new(end, text.len()) });
-    script
+    &text[..end]
 }
 
 impl Script {

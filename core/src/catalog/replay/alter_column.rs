@@ -132,8 +132,8 @@ impl Replay<'_> {
         let new = column.name.clone();
         if let Some(position) = &definition.position {
             let Some(found) = self.edit(table) else { return };
-            let Some(at) = found.columns.iter().position(|column| column.name == new) else { return };
-            let column = found.columns.remove(at);
+            let Some(column) = found.columns.iter().find(|column| column.name == new).cloned() else { return };
+            found.columns.retain(|column| column.name != new);
             self.insert_column(table, column, Some(position));
         }
         for constraint in &definition.constraints {

@@ -48,7 +48,7 @@ impl Replay<'_> {
                 _ => continue,
             };
             let Some(found) = self.edit(&table) else { return };
-            let named = found.indexes.iter_mut().filter(|found| found.name.as_deref() == Some(&wanted));
+            let named = found.indexes.iter_mut_where(|found| found.name.as_deref() == Some(&wanted));
             named.for_each(|found| found.valid = valid);
         }
     }
@@ -220,7 +220,7 @@ impl Replay<'_> {
             let AlterAction::Rename(to) = &action.what else { continue };
             let new = self.fold(to.last());
             let Some(found) = self.edit(&owner) else { return };
-            let named = found.attached.iter_mut().filter(|other| other.kind == alter.kind && other.name == wanted);
+            let named = found.attached.iter_mut_where(|other| other.kind == alter.kind && other.name == wanted);
             named.for_each(|attached| attached.name.clone_from(&new));
         }
     }

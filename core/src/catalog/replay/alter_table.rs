@@ -5,7 +5,7 @@ use crate::catalog::conflict::ConflictKind;
 use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::catalog::relation::{Persistence, Relation, Rows};
 use crate::change::{Alter, AlterAction, ColumnDefinition, Identifier, Name, ObjectKind, TableOption};
-use crate::sql::{Kind, Options, read};
+use crate::sql::{Kind, significant};
 use crate::text::{Casing, Span};
 
 impl Replay<'_> {
@@ -90,8 +90,7 @@ impl Replay<'_> {
     /// `ALTER SEQUENCE … OWNED BY table.column`, or `NONE`.
     fn set_owner(&mut self, sequence: &ObjectName, options: Span) {
         let Some(said) = self.text.get(options.start..options.end) else { return };
-        let tokens = read(said, &Options::new(self.catalog.dialect)).tokens;
-        let mut tokens = tokens.into_iter().filter(|token| !token.kind.is_trivia()).peekable();
+        let mut tokens = significant(said, self.catalog.dialect).into_iter().peekable();
         while tokens.next_if(|token| token.is_word(said, "OWNED")).is_none() {
             if tokens.next().is_none() {
                 return;
@@ -127,7 +126,7 @@ impl Replay<'_> {
         found.options.remove("collate");
         found.options.insert("charset".to_owned(), set);
         found.options.extend(collation.map(|collation| ("collate".to_owned(), collation)));
-        for column in &mut found.columns {
+        for column in found.columns.iter_mut() {
             (column.character_set, column.collation) = (None, None);
         }
     }
@@ -223,7 +222,7 @@ impl Replay<'_> {
             .collect();
         for table in tables {
             let Some(found) = self.edit(&table) else { continue };
-            let named = found.constraints.iter_mut().filter(|other| other.name.as_deref() == Some(&wanted));
+            let named = found.constraints.iter_mut_where(|other| other.name.as_deref() == Some(&wanted));
             named.for_each(&change);
         }
     }
@@ -258,10 +257,11 @@ impl Replay<'_> {
             self.catalog.children_of(table).into_iter().map(|child| child.name.clone()).collect();
         for child in children {
             let Some(found) = self.edit(&child) else { continue };
-            match found.columns.iter_mut().find(|other| other.name == column.name) {
-                Some(own) => own.inherited = true,
-                None => found.columns.push(crate::catalog::Column { inherited: true, ..column.clone() }),
+            if found.columns.iter().all(|other| other.name != column.name) {
+                found.columns.push(column.clone());
             }
+            let own = found.columns.iter_mut_where(|other| other.name == column.name);
+            own.for_each(|own| own.inherited = true);
             self.hand_down(&child, column);
         }
     }
@@ -275,7 +275,7 @@ fn keep_character_sets(table: &mut Relation) {
         name.ends_with("char") || name.ends_with("text") || matches!(name, "enum" | "set")
     };
     let own = |column: &crate::catalog::Column| column.character_set.is_some() || column.collation.is_some();
-    for column in table.columns.iter_mut().filter(|column| holds_text(column) && !own(column)) {
+    for column in table.columns.iter_mut_where(|column| holds_text(column) && !own(column)) {
         (column.character_set, column.collation) = (set.clone(), collation.clone());
     }
 }

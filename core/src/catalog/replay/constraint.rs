@@ -6,7 +6,7 @@ use crate::catalog::expression;
 use crate::catalog::index::{Index, IndexPart};
 use crate::catalog::known::Known;
 use crate::catalog::naming::{ObjectName, ObjectRef};
-use crate::catalog::relation::RelationKind;
+use crate::catalog::relation::{Column, RelationKind};
 use crate::change::{self, ForeignKey, IndexColumn, ObjectKind};
 use crate::sql::Dialect;
 use crate::text::Span;
@@ -139,7 +139,7 @@ impl Replay<'_> {
             return None;
         }
         let name = constraint.name.get_or_insert_with(|| index.clone()).clone();
-        let found = self.edit(table)?.indexes.iter_mut().find(|found| found.name.as_deref() == Some(&*index))?;
+        let found = self.edit(table)?.indexes.iter_mut_where(|found| found.name.as_deref() == Some(&*index)).next()?;
         constraint.columns = found.parts.iter().filter_map(|part| part.column.clone()).collect();
         found.of_constraint = true;
         found.name = Some(name.clone());
@@ -203,8 +203,10 @@ impl Replay<'_> {
         let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
             constraint.is_primary() && !rowid || constraint.kind == ConstraintKind::NotNull && constraint.validated;
+        let takes_null =
+            |column: &Column| strict && column.nullable != Some(false) && constraint.columns.contains(&column.name);
         let Some(found) = self.edit(table) else { return };
-        for column in found.columns.iter_mut().filter(|column| strict && constraint.columns.contains(&column.name)) {
+        for column in found.columns.iter_mut_where(takes_null) {
             column.nullable = Some(false);
         }
         let name = constraint.name.clone().filter(|_| index.is_some());

@@ -174,17 +174,17 @@ impl Replay<'_> {
             let mentions = expression::values(self.text, span, self.catalog.dialect);
             let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
             let made = Some(self.origin);
-            let triggers = self.edit(&owner).into_iter().flat_map(|found| found.attached.iter_mut());
-            let new =
-                triggers.filter(|other| other.kind == ObjectKind::Trigger && other.name == name && other.made == made);
+            let is_new =
+                |other: &Attached| other.kind == ObjectKind::Trigger && other.name == name && other.made == made;
+            let new = self.edit(&owner).into_iter().flat_map(|found| found.attached.iter_mut_where(is_new));
             new.for_each(|trigger| trigger.mentions.clone_from(&mentions));
         }
         let Some(function) = &trigger.function else { return };
         let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
         let function = self.catalog.routine_name(function);
         let Some(found) = self.edit(&owner) else { return };
-        let triggers = found.attached.iter_mut();
-        for trigger in triggers.filter(|other| other.kind == ObjectKind::Trigger && other.name == name) {
+        let is_it = |other: &Attached| other.kind == ObjectKind::Trigger && other.name == name;
+        for trigger in found.attached.iter_mut_where(is_it) {
             trigger.function = Some(function.clone());
         }
     }
@@ -194,8 +194,8 @@ impl Replay<'_> {
         let mentions = expression::names(self.text, policy.query.span, self.catalog.dialect);
         let (owner, name) = (self.catalog.relation_name(&policy.table), self.fold(policy.name.last()));
         let Some(found) = self.edit(&owner) else { return };
-        let policies = found.attached.iter_mut();
-        for policy in policies.filter(|other| other.kind == ObjectKind::Policy && other.name == name) {
+        let is_it = |other: &Attached| other.kind == ObjectKind::Policy && other.name == name;
+        for policy in found.attached.iter_mut_where(is_it) {
             policy.mentions.clone_from(&mentions);
         }
     }

@@ -83,8 +83,8 @@ impl Replay<'_> {
     pub(super) fn fill_from(&self, relation: &mut Relation, query: &change::Query) {
         let columns = self.catalog.columns_made_of(query, self.text);
         relation.complete = columns.is_some();
-        relation.columns = columns.unwrap_or_default();
-        relation.columns.iter_mut().for_each(|column| column.made = Some(self.origin));
+        let made = Some(self.origin);
+        relation.columns = columns.into_iter().flatten().map(|column| Column { made, ..column }).collect();
     }
 
     pub(super) fn partition_key(&self, by: &PartitionBy) -> PartitionKey {
@@ -141,9 +141,9 @@ impl Replay<'_> {
         let made = Some(self.origin);
         let Some(found) = self.edit(to) else { return };
         found.complete &= complete;
-        for column in columns {
+        for column in &columns {
             if found.columns.iter().all(|other| other.name != column.name) {
-                found.columns.push(Column { inherited, made, ..column });
+                found.columns.push(Column { inherited, made, ..column.clone() });
             }
         }
     }
@@ -154,7 +154,7 @@ impl Replay<'_> {
         let (defaults, identity) = (whole || copies(like, "DEFAULTS"), whole || copies(like, "IDENTITY"));
         let generated = whole || copies(like, "GENERATED");
         let Some(found) = self.edit(to) else { return };
-        for column in &mut found.columns {
+        for column in found.columns.iter_mut() {
             let counted = column.identity.is_some_and(|kind| kind != crate::catalog::IdentityKind::Serial);
             if !(identity && counted) {
                 column.identity = None;
@@ -168,9 +168,10 @@ impl Replay<'_> {
         }
         let checks = whole || copies(like, "CONSTRAINTS");
         let source = self.find(from).map(|source| source.constraints.clone()).unwrap_or_default();
-        for constraint in source.into_iter().filter(|constraint| checks && !constraint.has_index()) {
+        for constraint in source.iter().filter(|constraint| checks && !constraint.has_index()) {
             if constraint.referenced().is_none() {
-                let own = crate::catalog::Constraint { inherited: false, made: Some(self.origin), ..constraint };
+                let own =
+                    crate::catalog::Constraint { inherited: false, made: Some(self.origin), ..constraint.clone() };
                 let index = self.index_of(to, &own, None, true);
                 self.push_constraint(to, own, index);
             }
@@ -232,7 +233,7 @@ impl Replay<'_> {
     fn merge_column(&mut self, table: &ObjectName, definition: &change::ColumnDefinition) {
         let own = self.column(table, definition);
         let Some(found) = self.edit(table) else { return };
-        let Some(column) = found.columns.iter_mut().find(|column| column.name == own.name) else { return };
+        let Some(column) = found.columns.iter_mut_where(|column| column.name == own.name).next() else { return };
         if own.nullable == Some(false) {
             column.nullable = Some(false);
         }

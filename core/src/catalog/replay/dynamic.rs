@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Replay;
 use crate::catalog::naming::ObjectName;
 use crate::catalog::object::Removal;
+use crate::catalog::parts::Parts;
 use crate::change::{Name, ObjectKind};
 use crate::sql::Dialect;
 use crate::text::{Casing, Span};
@@ -129,14 +130,18 @@ impl Replay<'_> {
         found.complete = false;
         match kind {
             ObjectKind::Constraint => {
-                let keys = found.indexes.extract_if(.., |index| index.of_constraint);
-                gone = keys.filter_map(|index| index.name).collect();
-                found.constraints.clear();
-                let columns = found.columns.iter_mut().filter(|_| defaults_are_constraints);
+                let keys = found.indexes.iter().filter(|index| index.of_constraint);
+                gone.extend(keys.filter_map(|index| index.name.clone()));
+                found.indexes.retain(|index| !index.of_constraint);
+                found.constraints = Parts::default();
+                let columns = found.columns.iter_mut_where(|_| defaults_are_constraints);
                 columns.for_each(|column| column.default = None);
             }
-            ObjectKind::Index => gone = found.indexes.drain(..).filter_map(|index| index.name).collect(),
-            ObjectKind::Column => found.columns.clear(),
+            ObjectKind::Index => {
+                gone.extend(found.indexes.iter().filter_map(|index| index.name.clone()));
+                found.indexes = Parts::default();
+            }
+            ObjectKind::Column => found.columns = Parts::default(),
             kind => found.attached.retain(|attached| attached.kind != kind),
         }
         for index in gone {

@@ -48,7 +48,7 @@ impl Replay<'_> {
             strict.map(|column| column.name.clone()).collect()
         });
         let Some(found) = self.edit(&child) else { return };
-        for column in found.columns.iter_mut().filter(|column| strict.contains(&column.name)) {
+        for column in found.columns.iter_mut_where(|column| strict.contains(&column.name)) {
             column.nullable = Some(false);
         }
         self.inherit_keys(parent, &child);
@@ -82,7 +82,7 @@ impl Replay<'_> {
         if inherits {
             found.inherits.push(parent);
         }
-        for column in found.columns.iter_mut().filter(|column| names.contains(&column.name)) {
+        for column in found.columns.iter_mut_where(|column| names.contains(&column.name)) {
             column.inherited = inherits;
         }
     }
@@ -96,7 +96,7 @@ impl Replay<'_> {
         let has = |part: &&crate::catalog::Relation| part.indexes.iter().any(|other| is_like(other, &index));
         let all = self.catalog.partitions_of(table).iter().all(has);
         let Some(parent) = self.edit(table).filter(|_| all) else { return };
-        for found in parent.indexes.iter_mut().filter(|found| found.name == index.name) {
+        for found in parent.indexes.iter_mut_where(|found| found.name == index.name) {
             found.valid = true;
         }
     }

@@ -99,11 +99,11 @@ impl Replay<'_> {
         let mut first = true;
         found.constraints.retain(|other| other != constraint || !std::mem::take(&mut first));
         if constraint.kind == crate::catalog::ConstraintKind::Default {
-            let columns = found.columns.iter_mut().filter(|column| constraint.columns.contains(&column.name));
+            let columns = found.columns.iter_mut_where(|column| constraint.columns.contains(&column.name));
             columns.for_each(|column| column.default = None);
         }
         if constraint.kind == crate::catalog::ConstraintKind::NotNull {
-            let columns = found.columns.iter_mut().filter(|column| constraint.columns.contains(&column.name));
+            let columns = found.columns.iter_mut_where(|column| constraint.columns.contains(&column.name));
             columns.for_each(|column| column.nullable = Some(true));
         }
         let Some(name) = &constraint.name else { return };
@@ -137,10 +137,10 @@ impl Replay<'_> {
         found.lose(ObjectKind::Column, name);
         let uses = |columns: &[String]| columns.iter().any(|column| column == name);
         if shortens {
-            for index in &mut found.indexes {
+            for index in found.indexes.iter_mut() {
                 index.parts.retain(|part| part.column.as_deref() != Some(name));
             }
-            for constraint in found.constraints.iter_mut().filter(|constraint| constraint.has_index()) {
+            for constraint in found.constraints.iter_mut_where(Constraint::has_index) {
                 constraint.columns.retain(|column| column != name);
             }
             found.constraints.retain(|constraint| !constraint.has_index() || !constraint.columns.is_empty());

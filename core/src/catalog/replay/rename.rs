@@ -1,7 +1,7 @@
 //! Objects that get other names, and all that speaks of them.
 
 use super::Replay;
-use crate::catalog::constraint::ConstraintKind;
+use crate::catalog::constraint::{Constraint, ConstraintKind};
 use crate::catalog::expression;
 use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::catalog::relation::Relation;
@@ -82,7 +82,7 @@ impl Replay<'_> {
             relation.name = to.clone();
             // The names that MySQL finds for foreign keys follow the table.
             let (old, new) = (format!("{}_ibfk_", from.name), format!("{}_ibfk_", to.name));
-            for name in relation.constraints.iter_mut().filter_map(|key| key.name.as_mut()).filter(|_| mysql) {
+            for name in relation.constraints.iter_mut_where(|_| mysql).filter_map(|key| key.name.as_mut()) {
                 if let Some(number) = name.strip_prefix(&old) {
                     *name = format!("{new}{number}");
                 }
@@ -144,14 +144,14 @@ impl Replay<'_> {
             new.clone_into(&mut column.name);
         }
         found.lose(ObjectKind::Column, old);
-        for constraint in &mut found.constraints {
+        for constraint in found.constraints.iter_mut() {
             if let ConstraintKind::Check { text } | ConstraintKind::Exclude { text } = &mut constraint.kind {
                 reword(text);
             }
             constraint.columns.iter_mut().for_each(swap);
             constraint.host.iter_mut().for_each(swap);
         }
-        for index in &mut found.indexes {
+        for index in found.indexes.iter_mut() {
             index.include.iter_mut().chain(&mut index.mentions).for_each(swap);
             index.predicate.iter_mut().for_each(reword);
             for part in &mut index.parts {
@@ -159,8 +159,8 @@ impl Replay<'_> {
                 part.column.iter_mut().for_each(swap);
             }
         }
-        let generated = found.columns.iter_mut().filter_map(|column| column.generated.as_mut());
-        for generated in generated {
+        let computed = found.columns.iter_mut_where(|column| column.generated.is_some());
+        for generated in computed.filter_map(|column| column.generated.as_mut()) {
             reword(&mut generated.text);
             generated.columns.iter_mut().for_each(swap);
         }
@@ -168,7 +168,7 @@ impl Replay<'_> {
             reword(&mut key.text);
             key.columns.iter_mut().for_each(swap);
         }
-        for attached in &mut found.attached {
+        for attached in found.attached.iter_mut() {
             if attached.mentions.remove(old) {
                 attached.mentions.insert(new.to_owned());
             }
@@ -176,7 +176,7 @@ impl Replay<'_> {
         self.catalog.state.relations.edit_where(
             |other| speaks_of(other, table),
             |other| {
-                for constraint in &mut other.constraints {
+                for constraint in other.constraints.iter_mut() {
                     if let ConstraintKind::ForeignKey { table: target, columns, .. } = &mut constraint.kind
                         && target == table
                     {
@@ -205,7 +205,7 @@ impl Replay<'_> {
             return self.exists(ObjectRef::part(ObjectKind::Constraint, table, &new), to.span);
         }
         let Some(found) = self.edit(table) else { return };
-        let named = found.constraints.iter_mut().filter(|constraint| constraint.name.as_deref() == Some(&old));
+        let named = found.constraints.iter_mut_where(|constraint| constraint.name.as_deref() == Some(&old));
         named.for_each(|constraint| constraint.name = Some(new.clone()));
         self.call_index(table, &old, &new);
     }
@@ -220,8 +220,8 @@ impl Replay<'_> {
             return self.exists(ObjectRef::part(ObjectKind::Index, table, &new), to.span);
         }
         let Some(found) = self.edit(table) else { return };
-        let kept = found.constraints.iter_mut();
-        for constraint in kept.filter(|other| other.has_index() && other.name.as_deref() == Some(&old)) {
+        let is_its = |other: &Constraint| other.has_index() && other.name.as_deref() == Some(&old);
+        for constraint in found.constraints.iter_mut_where(is_its) {
             constraint.name = Some(new.clone());
         }
         self.call_index(table, &old, &new);
@@ -231,7 +231,7 @@ impl Replay<'_> {
     fn call_index(&mut self, table: &ObjectName, old: &str, new: &str) {
         let Some(found) = self.edit(table) else { return };
         let mut any = false;
-        for index in found.indexes.iter_mut().filter(|index| index.name.as_deref() == Some(old)) {
+        for index in found.indexes.iter_mut_where(|index| index.name.as_deref() == Some(old)) {
             index.name = Some(new.to_owned());
             any = true;
         }
@@ -251,8 +251,8 @@ impl Replay<'_> {
         let uses =
             |relation: &Relation| relation.columns.iter().any(|column| column.data_type.as_ref().is_some_and(is));
         self.catalog.state.relations.edit_where(uses, |relation| {
-            let types = relation.columns.iter_mut().filter_map(|column| column.data_type.as_mut());
-            for data_type in types.filter(|data_type| is(data_type)) {
+            let own = relation.columns.iter_mut_where(|column| column.data_type.as_ref().is_some_and(is));
+            for data_type in own.filter_map(|column| column.data_type.as_mut()) {
                 data_type.name = to.name.to_string();
                 data_type.schema = Some(to.schema.to_string());
             }
@@ -276,7 +276,7 @@ fn say(relation: &mut Relation, from: &ObjectName, to: &ObjectName) {
             name.clone_from(to);
         }
     };
-    for constraint in &mut relation.constraints {
+    for constraint in relation.constraints.iter_mut() {
         if let ConstraintKind::ForeignKey { table, .. } = &mut constraint.kind {
             swap(table);
         }

@@ -132,9 +132,9 @@ impl Touch<'_> {
         for column in &columns {
             self.needs_column(&target, column, Use::Name);
         }
-        let constraints = self.catalog.constraints_of(&target);
+        let mut constraints = self.catalog.constraints_of(&target);
         if columns.is_empty() {
-            let primary = constraints.iter().find(|constraint| constraint.is_primary());
+            let primary = constraints.clone().find(|constraint| constraint.is_primary());
             columns = primary.map(|primary| primary.columns.clone()).unwrap_or_default();
         }
         columns.sort_unstable();
@@ -143,9 +143,9 @@ impl Touch<'_> {
             other.sort_unstable();
             other == columns
         };
-        let key = constraints.iter().find(|constraint| constraint.has_index() && same(&constraint.columns));
+        let key = constraints.find(|constraint| constraint.has_index() && same(&constraint.columns));
         let named = key.and_then(|key| key.name.clone());
-        let indexes = self.catalog.indexes_of(&target).iter().filter(|index| index.unique);
+        let indexes = self.catalog.indexes_of(&target).filter(|index| index.unique);
         let index = indexes.filter(|index| index.predicate.is_none()).find(|index| {
             let columns: Option<Vec<String>> = index.columns().map(|all| all.into_iter().map(str::to_owned).collect());
             columns.is_some_and(|columns| same(&columns))

@@ -148,7 +148,7 @@ static CHECKED: Fact = Fact {
 fn indexes(forms: &Forms, scene: &Scene<'_>, plan: &Plan, stops: Stops, effects: &mut Vec<Effect>) {
     let effect = |relation: ObjectName, target, work, fact, span| Effect { relation, target, work, stops, fact, span };
     if let Some((fact, span)) = plan.rebuilds {
-        for name in scene.indexes().iter().filter_map(|index| index.name.as_deref()).filter(|name| *name != "PRIMARY") {
+        for name in scene.indexes().filter_map(|index| index.name.as_deref()).filter(|name| *name != "PRIMARY") {
             effects.push(effect(scene.name.beside(name), Target::Index, Work::IndexRebuild, fact, span));
         }
         return;
@@ -195,13 +195,13 @@ fn others(action: &AlterAction, span: Span, scene: &Scene<'_>, impact: &mut Impa
         }
         AlterAction::DropConstraint { name, .. } => {
             let name = catalog.fold(name.last());
-            let dropped = scene.constraints().iter().find(|constraint| constraint.name.as_deref() == Some(&name));
+            let dropped = scene.constraints().find(|constraint| constraint.name.as_deref() == Some(&name));
             if let Some(table) = dropped.and_then(|constraint| constraint.referenced()) {
                 push(table.clone(), tie, &REFERENCED);
             }
         }
         AlterAction::Rename(_) => {
-            let keys = scene.constraints().iter().filter_map(|constraint| constraint.referenced()).cloned();
+            let keys = scene.constraints().filter_map(|constraint| constraint.referenced()).cloned();
             keys.for_each(|table| push(table, tie, &REFERENCED));
             let owners = catalog.referencing(&scene.name).into_iter().map(|(owner, _)| owner.name.clone());
             owners.for_each(|table| push(table, tie, &REFERENCED));

@@ -56,7 +56,7 @@ pub(super) fn alter(alter: &Alter, scene: &Scene<'_>) -> Forms {
 pub(super) fn create_index(index: &Index, scene: &Scene<'_>) -> Forms {
     let mut forms = Forms::default();
     let name = index.name.as_ref().map(|name| scene.situation.catalog.fold(name.last()));
-    let exists = name.is_some_and(|name| scene.indexes().iter().any(|own| own.name.as_deref() == Some(&name)));
+    let exists = name.is_some_and(|name| scene.indexes().any(|own| own.name.as_deref() == Some(&name)));
     if index.if_not_exists && exists {
         forms.skip(index.span);
     } else {

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::keys;
 use super::scene::Scene;
 use super::type_change::{Pair, TypeChange};
-use crate::catalog::{Column, Generation, IdentityKind};
+use crate::catalog::{Column, Generation, IdentityKind, Relation};
 use crate::change::{ColumnDefinition, ConstraintKind, Expression, Identifier, Position, Volatility};
 use crate::text::{Casing, Span};
 
@@ -33,7 +33,7 @@ pub(super) fn add(column: &ColumnDefinition, scene: &Scene<'_>, span: Span, form
 }
 
 fn placed(column: &ColumnDefinition, scene: &Scene<'_>) -> Form {
-    let last = scene.before.and_then(|table| table.columns.last());
+    let last = scene.before.and_then(|table| table.columns.iter().next_back());
     let is_last = match &column.position {
         None => true,
         Some(Position::After(other)) => last.is_some_and(|last| last.name == scene.situation.catalog.fold(other)),
@@ -98,7 +98,7 @@ pub(super) fn drop(name: &str, scene: &Scene<'_>, span: Span, forms: &mut Forms)
     let column = scene.column(name);
     let is_virtual = column.and_then(|column| column.generated.as_ref()).is_some_and(|how| how.stored != Some(true));
     forms.push(if is_virtual { Form::DropVirtual } else { Form::DropColumn }, span);
-    for index in scene.indexes().iter().filter(|index| index.uses(name)) {
+    for index in scene.indexes().filter(|index| index.uses(name)) {
         let is_primary = index.name.as_deref() == Some("PRIMARY");
         forms.push(if is_primary { Form::DropPrimaryKey } else { Form::DropIndex }, span);
         let others = index.columns().is_some_and(|columns| columns.len() > 1);
@@ -160,11 +160,12 @@ fn pair<'a>(was: &str, is: &str, scene: &'a Scene<'_>) -> Option<Pair<'a>> {
 /// Whether a column stands among other neighbours afterwards.
 fn moves(was: &str, is: &str, scene: &Scene<'_>) -> bool {
     let (Some(before), Some(after)) = (scene.before, scene.after.as_ref()) else { return true };
-    let before_it = |columns: &[Column], name: &str| {
-        let at = columns.iter().position(|column| column.name == name)?;
-        Some(at.checked_sub(1).map(|at| columns[at].name.clone()))
+    let before_it = |table: &Relation, name: &str| {
+        let mut upwards = table.columns.iter().rev().skip_while(|column| column.name != name);
+        upwards.next()?;
+        Some(upwards.next().map(|column| column.name.clone()))
     };
-    before_it(&before.columns, was) != before_it(&after.columns, is)
+    before_it(before, was) != before_it(after, is)
 }
 
 fn generation(pair: &Pair<'_>, scene: &Scene<'_>, span: Span, forms: &mut Forms) {

@@ -74,7 +74,7 @@ fn add_foreign_key(key: &ForeignKey, column: Option<&str>, scene: &Scene<'_>, sp
     forms.push(if unchecked { Form::AddForeignKeyUnchecked } else { Form::AddForeignKey }, span);
     let mut columns: Vec<String> = key.columns.iter().map(|name| scene.situation.catalog.fold(name)).collect();
     columns.extend(column.map(str::to_owned));
-    let covered = scene.indexes().iter().any(|index| covers(index, &columns));
+    let covered = scene.indexes().any(|index| covers(index, &columns));
     if !covered {
         forms.push(Form::AddIndex, span);
     }
@@ -90,7 +90,6 @@ pub(super) fn covers(index: &catalog::Index, columns: &[String]) -> bool {
 pub(super) fn drop_constraint(name: &str, scene: &Scene<'_>, span: Span, forms: &mut Forms) {
     let found = scene
         .constraints()
-        .iter()
         .find(|constraint| constraint.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name)));
     let form = match found.map(|constraint| &constraint.kind) {
         Some(Kept::PrimaryKey) => Form::DropPrimaryKey,

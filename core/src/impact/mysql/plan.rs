@@ -205,7 +205,7 @@ fn locks(forms: &Forms, scene: &Scene<'_>, plan: &mut Plan) {
     let modifies = |action: Option<ReferentialAction>| {
         matches!(action, Some(ReferentialAction::Cascade | ReferentialAction::SetNull | ReferentialAction::SetDefault))
     };
-    let cascades = scene.constraints().iter().any(|constraint| {
+    let cascades = scene.constraints().any(|constraint| {
         matches!(&constraint.kind, ConstraintKind::ForeignKey { on_delete, on_update, .. } if modifies(*on_delete) || modifies(*on_update))
     });
     plan.hold = if online && !numbers && !cascades && !scene.is_temporary() { Hold::None } else { Hold::Shared };

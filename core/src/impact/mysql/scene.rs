@@ -1,6 +1,8 @@
 //! A table before and after a statement.
 
-use crate::catalog::{Catalog, Column, Constraint, ConstraintKind, Index, ObjectName, Origin, Persistence, Relation};
+use crate::catalog::{
+    Catalog, Column, Constraint, ConstraintKind, Index, Iter, ObjectName, Origin, Persistence, Relation,
+};
 use crate::change::{Change, Name, Request};
 use crate::impact::Situation;
 use crate::sql::Dialect;
@@ -64,17 +66,17 @@ impl<'a> Scene<'a> {
         self.option("row_format").is_some_and(|format| format != "compressed" && format != "default")
     }
 
-    pub(super) fn indexes(&self) -> &[Index] {
-        self.before.map_or(&[], |table| &table.indexes)
+    pub(super) fn indexes(&self) -> Iter<'_, Index> {
+        self.before.map(|table| table.indexes.iter()).unwrap_or_default()
     }
 
-    pub(super) fn constraints(&self) -> &[Constraint] {
-        self.before.map_or(&[], |table| &table.constraints)
+    pub(super) fn constraints(&self) -> Iter<'_, Constraint> {
+        self.before.map(|table| table.constraints.iter()).unwrap_or_default()
     }
 
     /// Whether an index of this class was there before.
     pub(super) fn had_index(&self, class: &str) -> bool {
-        self.indexes().iter().any(|index| index.method.as_deref() == Some(class))
+        self.indexes().any(|index| index.method.as_deref() == Some(class))
     }
 
     /// Whether an index of this class is there afterwards.
@@ -89,14 +91,14 @@ impl<'a> Scene<'a> {
 
     /// The columns whose values other columns give.
     pub(super) fn computed(&self, stored: bool) -> impl Iterator<Item = &Column> {
-        let columns = self.before.map_or(&[][..], |table| &table.columns[..]).iter();
+        let columns = self.before.map(|table| table.columns.iter()).unwrap_or_default();
         columns.filter(move |column| column.generated.as_ref().is_some_and(|how| how.stored.unwrap_or(false) == stored))
     }
 
     /// Whether the table has computed columns or checks.
     pub(super) fn computes(&self) -> bool {
         let checks = |constraint: &Constraint| matches!(constraint.kind, ConstraintKind::Check { .. });
-        self.computed(true).chain(self.computed(false)).next().is_some() || self.constraints().iter().any(checks)
+        self.computed(true).chain(self.computed(false)).next().is_some() || self.constraints().any(checks)
     }
 
     /// Whether a virtual column that stays gets another place among the columns.
@@ -111,7 +113,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_indexed(&self, column: &str) -> bool {
-        self.indexes().iter().any(|index| index.uses(column))
+        self.indexes().any(|index| index.uses(column))
     }
 
     /// Whether a foreign key of another table, or of the table itself, points to a column.

@@ -78,7 +78,7 @@ impl Effects<'_> {
     /// The tables that foreign keys tie to a table.
     fn ties(&mut self, name: &ObjectName) {
         let catalog = self.situation.catalog;
-        let keys = catalog.constraints_of(name).iter().filter_map(|key| key.referenced()).cloned();
+        let keys = catalog.constraints_of(name).filter_map(|key| key.referenced()).cloned();
         let owners = catalog.referencing(name).into_iter().map(|(owner, _)| owner.name.clone());
         let tied: Vec<ObjectName> = keys.chain(owners).filter(|other| other != name).collect();
         for other in tied {

@@ -3,7 +3,7 @@
 use crate::change::{Alter, AlterAction, Change, ColumnDefinition, ConstraintKind, Index, IndexColumn, Request};
 use crate::impact::server::{Release, Server};
 use crate::impact::{Refusal, Situation};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant};
 use crate::text::Span;
 
 /// Words that a server does not take.
@@ -126,8 +126,7 @@ pub(super) fn refusal(request: &Request, situation: &Situation<'_>) -> Option<Re
     let text = situation.text.get(request.span.start..request.span.end)?;
     let server = situation.server;
     let kind = request.kind();
-    let tokens = read(text, &Options::new(server.dialect)).tokens;
-    let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, server.dialect);
     let mut rows = UNKNOWN.iter().filter(|row| {
         row.dialect == server.dialect
             && row.until.is_none_or(|release| server.version < release)

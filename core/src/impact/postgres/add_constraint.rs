@@ -86,7 +86,7 @@ fn key<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, columns: &[IndexCol
     let has = |member: &Subject<'_>| {
         let key = member.relation.and_then(catalog::Relation::primary_key);
         let same = |index: &&catalog::Index| index.of_constraint && is_plain(catalog, index, columns, true);
-        let found = member.indexes().iter().find(same);
+        let found = member.indexes().find(same);
         found.is_some_and(|found| primary == key.is_some_and(|key| key.name == found.name))
     };
     build_unless(doing, altered, &facts::KEY_BUILD, &has);
@@ -141,7 +141,7 @@ fn build_unless<'a>(
 fn use_index<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, index: &Name, primary: bool) {
     let name = doing.catalog().fold(index.last());
     let subject = &altered.subject;
-    let Some(found) = subject.indexes().iter().find(|found| found.name.as_deref() == Some(&name)) else { return };
+    let Some(found) = subject.indexes().find(|found| found.name.as_deref() == Some(&name)) else { return };
     if !found.unique {
         doing.refuse(format!("`{name}` is no unique index"));
     } else if found.predicate.is_some() {

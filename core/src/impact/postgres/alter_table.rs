@@ -343,7 +343,7 @@ fn is_default_space(doing: &Doing<'_>, subject: &Subject<'_>, space: &Identifier
 
 fn lock_named(doing: &mut Doing<'_>, subject: &Subject<'_>, index: &Identifier, mode: crate::impact::LockMode) {
     let name = doing.catalog().fold(index);
-    let found = subject.indexes().iter().find(|index| index.name.as_deref() == Some(&name));
+    let found = subject.indexes().find(|index| index.name.as_deref() == Some(&name));
     if let Some(index) = found {
         doing.lock_index(subject, index, mode, &facts::USED_INDEX);
     }

@@ -3,7 +3,7 @@
 use super::doing::{Doing, Subject};
 use super::not_null::says_so;
 use crate::catalog::ConstraintKind;
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant};
 
 /// Whether valid checks say that every row fits the bound of the partition it is to become.
 ///
@@ -64,20 +64,15 @@ fn valid_checks(subject: &Subject<'_>) -> Vec<String> {
     constraints.filter_map(text).collect()
 }
 
-fn significant(text: &str) -> Vec<Token> {
-    let tokens = read(text, &Options::new(Dialect::Postgres)).tokens;
-    tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect()
-}
-
 fn literals(text: &str) -> Vec<String> {
-    let tokens = significant(text);
+    let tokens = significant(text, Dialect::Postgres);
     let literal = |token: &&Token| matches!(token.kind, Kind::String | Kind::Number);
     tokens.iter().filter(literal).map(|token| token.text(text).trim_matches('\'').to_owned()).collect()
 }
 
 /// What a condition says of a column as `column operator literal`, for each of the conditions that `OR` joins.
 fn arms(text: &str, column: &str) -> Vec<Vec<(String, String)>> {
-    let tokens = significant(text);
+    let tokens = significant(text, Dialect::Postgres);
     let denies = |pair: &[Token]| !pair[0].is_word(text, "IS") && pair[1].is_word(text, "NOT");
     if tokens.first().is_some_and(|token| token.is_word(text, "NOT")) || tokens.windows(2).any(denies) {
         return Vec::new();

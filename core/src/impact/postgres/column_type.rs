@@ -78,13 +78,13 @@ fn chain(doing: &Doing<'_>, old: &ColumnType, casts: Vec<ColumnType>, new: &Colu
 }
 
 fn work(doing: &mut Doing<'_>, member: &Subject<'_>, change: &Change<'_>, cost: Cost) {
-    for index in member.indexes().iter().filter(|index| index.uses(change.column)) {
+    for index in member.indexes().filter(|index| index.uses(change.column)) {
         doing.lock_index(member, index, ACCESS_EXCLUSIVE, &facts::TYPE_INDEX);
     }
     if let Cost::Rewrite(fact) = cost {
         return doing.rewrite(member, fact);
     }
-    for index in member.indexes().iter().filter(|index| works_otherwise(index, change)) {
+    for index in member.indexes().filter(|index| works_otherwise(index, change)) {
         doing.rebuild_index(member, index, &facts::TYPE_INDEX);
         doing.scan(member, &facts::TYPE_INDEX);
     }

@@ -112,7 +112,7 @@ pub(super) fn index(doing: &mut Doing<'_>, index: &Index) {
     for member in doing.family(&subject, index.only || !partitioned) {
         doing.lock(&member, row.lock, &row.fact);
         let serves = |own: &catalog::Index| plain && is_plain(doing.catalog(), own, &index.columns, index.unique);
-        if !(partitioned && member.indexes().iter().any(serves)) {
+        if !(partitioned && member.indexes().any(serves)) {
             doing.scan(&member, &facts::INDEX_BUILD);
         }
     }

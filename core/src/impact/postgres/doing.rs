@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::modes::ACCESS_EXCLUSIVE;
-use crate::catalog::{Catalog, Index, Known, ObjectName, Persistence, Relation, RelationKind, Rows};
+use crate::catalog::{Catalog, Index, Iter, Known, ObjectName, Persistence, Relation, RelationKind, Rows};
 use crate::change::Name;
 use crate::impact::{Effect, Fact, Impact, LockMode, Refusal, Situation, Stops, Target, Work};
 use crate::text::Span;
@@ -41,8 +41,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    pub(super) fn indexes(&self) -> &'a [Index] {
-        self.relation.map_or(&[], |relation| &relation.indexes)
+    pub(super) fn indexes(&self) -> Iter<'a, Index> {
+        self.relation.map(|relation| relation.indexes.iter()).unwrap_or_default()
     }
 }
 

@@ -89,7 +89,7 @@ fn index(doing: &mut Doing<'_>, name: &Name, concurrently: bool) {
     let owner = Subject::of(owner);
     let part = owner.relation.and_then(|relation| relation.partition_of.as_ref());
     let parent = part.and_then(|part| doing.lookup(&part.parent));
-    if parent.is_some_and(|parent| parent.indexes().iter().any(|whole| same_parts(whole, index))) {
+    if parent.is_some_and(|parent| parent.indexes().any(|whole| same_parts(whole, index))) {
         doing.refuse("an index of the partitioned table requires it: drop that");
     }
     if concurrently {
@@ -104,7 +104,7 @@ fn index(doing: &mut Doing<'_>, name: &Name, concurrently: bool) {
         let own = |other: &&crate::catalog::Index| {
             if member.name == owner.name { other.name == index.name } else { same_parts(other, index) }
         };
-        if let Some(found) = member.indexes().iter().find(own) {
+        if let Some(found) = member.indexes().find(own) {
             doing.lock_index(&member, found, ACCESS_EXCLUSIVE, &facts::DROPPED);
         }
     }

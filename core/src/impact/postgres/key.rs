@@ -12,7 +12,7 @@ use crate::impact::{LockMode, Target};
 pub(super) fn drop_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier, cascade: bool) {
     let name = doing.catalog().fold(column);
     for member in &altered.family {
-        for index in member.indexes().iter().filter(|index| index.uses(&name)) {
+        for index in member.indexes().filter(|index| index.uses(&name)) {
             doing.lock_index(member, index, ACCESS_EXCLUSIVE, &facts::DEPENDENT);
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn drop_column<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, 
 pub(super) fn drop_constraint<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, name: &Identifier, cascade: bool) {
     let name = doing.catalog().fold(name);
     for member in &altered.family {
-        let index = member.indexes().iter().find(|index| index.of_constraint && index.name.as_deref() == Some(&name));
+        let index = member.indexes().find(|index| index.of_constraint && index.name.as_deref() == Some(&name));
         if let Some(index) = index {
             doing.lock_index(member, index, ACCESS_EXCLUSIVE, &facts::DEPENDENT);
         }

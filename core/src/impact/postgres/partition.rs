@@ -5,7 +5,7 @@ use super::bound::proves;
 use super::doing::{Doing, Subject};
 use super::facts::{self, at};
 use super::modes::{ACCESS_EXCLUSIVE, ACCESS_SHARE, SHARE_ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE};
-use crate::catalog::{Constraint, Index, IndexPart};
+use crate::catalog::{Constraint, Index, IndexPart, Iter};
 use crate::change::{ConstraintKind, CreateTable, Name, PartitionOf};
 use crate::impact::{Stops, Transactional};
 use crate::text::Span;
@@ -45,7 +45,7 @@ pub(super) fn attach<'a>(
     if !proves(doing, &altered.subject, &joins, bound, default) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::PARTITION_SCAN));
     }
-    if altered.subject.indexes().iter().any(|index| !has_match(joins.indexes(), index)) {
+    if altered.subject.indexes().any(|index| !has_match(joins.indexes(), index)) {
         doing.family(&joins, false).iter().for_each(|member| doing.scan(member, &facts::INDEX_BUILD));
     }
     foreign_keys(doing, &altered.subject, &joins);
@@ -79,9 +79,9 @@ fn foreign_keys<'a>(doing: &mut Doing<'a>, parent: &Subject<'a>, joins: &Subject
     }
 }
 
-fn has_match(indexes: &[Index], wanted: &Index) -> bool {
+fn has_match(mut indexes: Iter<'_, Index>, wanted: &Index) -> bool {
     let texts = |index: &Index| index.parts.iter().map(|part: &IndexPart| part.text.clone()).collect::<Vec<_>>();
-    indexes.iter().any(|index| texts(index) == texts(wanted) && index.unique >= wanted.unique)
+    indexes.any(|index| texts(index) == texts(wanted) && index.unique >= wanted.unique)
 }
 
 /// The default partition must hold no row that now belongs elsewhere.

@@ -6,14 +6,13 @@ use super::modes::{ACCESS_SHARE, ROW_EXCLUSIVE, ROW_SHARE};
 use crate::catalog::{ColumnType, ObjectName};
 use crate::change::{DataType, Identifier, Name, Query, TimeZone};
 use crate::impact::{Fact, LockMode, Stops, Work};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant};
 use crate::text::Span;
 
 /// The tokens of a piece of the script, without blanks and comments.
 pub(super) fn tokens<'a>(doing: &Doing<'a>, span: Span) -> (&'a str, Vec<Token>) {
     let text = doing.words(span);
-    let tokens = read(text, &Options::new(Dialect::Postgres)).tokens;
-    (text, tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect())
+    (text, significant(text, Dialect::Postgres))
 }
 
 /// The sequences that `nextval('name')` and its like name.
@@ -270,7 +269,7 @@ impl Filter {
 
 /// Whether an index of the whole table begins with the column.
 fn leads(table: &Subject<'_>, column: &str) -> bool {
-    table.indexes().iter().any(|index| {
+    table.indexes().any(|index| {
         index.predicate.is_none() && index.parts.first().is_some_and(|part| part.column.as_deref() == Some(column))
     })
 }

@@ -97,7 +97,7 @@ fn cluster(doing: &mut Doing<'_>, upkeep: &Maintenance) {
         }
         doing.impact.transactional = Transactional::Refused;
         let index = upkeep.index.as_ref().map(|index| doing.catalog().fold(index));
-        let own = subject.indexes().iter().find(|own| own.name == index);
+        let own = subject.indexes().find(|own| own.name == index);
         if let Some(own) = own {
             doing.lock_index_for(&subject, own, ACCESS_SHARE, Stops::NOBODY, &facts::CLUSTERED);
         }
@@ -205,7 +205,7 @@ fn reindex_one(doing: &mut Doing<'_>, upkeep: &Maintenance) {
         lock_for_reindex(doing, &partition, upkeep.concurrently);
         let same =
             |other: &&Index| other.parts.iter().map(|part| &part.text).eq(index.parts.iter().map(|part| &part.text));
-        if let Some(part) = partition.indexes().iter().find(same) {
+        if let Some(part) = partition.indexes().find(same) {
             rebuild(doing, &partition, part, upkeep.concurrently);
         }
     }

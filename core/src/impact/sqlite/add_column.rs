@@ -4,7 +4,7 @@ use super::fact;
 use super::table::{self, Found, refuse};
 use crate::change::{ColumnDefinition, ConstraintKind, Expression};
 use crate::impact::{Fact, Refusal, Situation};
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant};
 use crate::text::Span;
 
 /// Why a column cannot be added.
@@ -78,8 +78,7 @@ pub(super) fn reads_rows(
 
 fn tokens(text: &str, span: Span) -> (&str, Vec<Token>) {
     let own = text.get(span.start..span.end).unwrap_or_default();
-    let tokens = read(own, &Options::new(Dialect::Sqlite)).tokens;
-    (own, tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect())
+    (own, significant(own, Dialect::Sqlite))
 }
 
 /// Without the parentheses and signs around it.

@@ -4,7 +4,7 @@ use super::table::Found;
 use crate::catalog::Relation;
 use crate::change::{Identifier, Name};
 use crate::impact::Situation;
-use crate::sql::{Dialect, Kind, Options, Token, read};
+use crate::sql::{Dialect, Kind, Token, significant};
 use crate::text::{Casing, Span};
 
 /// A piece of a script as tokens.
@@ -19,8 +19,7 @@ pub(super) struct Words<'a> {
 /// Does something with the tokens of a piece of the script.
 pub(super) fn with_words<T>(situation: &Situation<'_>, span: Span, run: impl FnOnce(Words<'_>) -> T) -> T {
     let text = situation.text.get(span.start..span.end).unwrap_or_default();
-    let tokens = read(text, &Options::new(Dialect::Sqlite)).tokens;
-    let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, Dialect::Sqlite);
     run(Words { text, tokens: &tokens, base: span.start })
 }
 

@@ -2,7 +2,7 @@
 
 use super::restore::{Pieces, Restorer, Turn, lost, values_of};
 use crate::catalog::{
-    Column, Constraint, ConstraintKind, IdentityKind, Known, ObjectName, ObjectRef, Relation, TypeKind,
+    Column, Constraint, ConstraintKind, IdentityKind, Known, ObjectName, ObjectRef, Parts, Relation, TypeKind,
 };
 use crate::change::ObjectKind;
 use crate::rollback::rename::Renamed;
@@ -19,7 +19,7 @@ impl Restorer<'_> {
         ) else {
             return;
         };
-        let find = |columns: &[Column]| columns.iter().find(|column| column.name == part).cloned();
+        let find = |columns: &Parts<Column>| columns.iter().find(|column| column.name == part).cloned();
         let (Some(old), Some(new)) = (find(&old.columns), find(&new.columns)) else { return };
         let (name, own) = (self.spell.name(&object.name), self.spell.part(part));
         let alter = format!("ALTER TABLE {name}");

@@ -2,9 +2,9 @@
 
 use crate::catalog::{Catalog, Known};
 use crate::change::{Change, Insert, Reading, RowSource};
-use crate::sql::Kind;
+use crate::sql::{Kind, significant};
 
-use super::super::spelling::{piece, significant};
+use super::super::spelling::piece;
 use super::spell::Spell;
 
 /// How many rows are written out.

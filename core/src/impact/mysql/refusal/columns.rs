@@ -1,7 +1,7 @@
 //! Columns that cannot be dropped, renamed or changed, since something else needs them.
 
 use super::{dropped_constraints, drops_column, refused};
-use crate::catalog::{Column, Constraint, ConstraintKind, Relation};
+use crate::catalog::{Column, Constraint, ConstraintKind};
 use crate::change::{Action, Alter, AlterAction, ColumnDefinition, Position, ReferentialAction};
 use crate::impact::Refusal;
 use crate::impact::mysql::scene::Scene;
@@ -52,7 +52,7 @@ fn foreign_key<'a>(name: &str, scene: &'a Scene<'_>, dropped: &[String]) -> Opti
     let stays = |key: &Constraint| key.name.as_ref().is_none_or(|name| !dropped.contains(name));
     let uses =
         |key: &&Constraint| key.referenced().is_some() && key.columns.iter().any(|column| column == name) && stays(key);
-    scene.constraints().iter().find(uses)
+    scene.constraints().find(uses)
 }
 
 /// A check that needs the column and stays.
@@ -62,7 +62,7 @@ fn check<'a>(name: &str, scene: &'a Scene<'_>, dropped: &[String]) -> Option<&'a
             && check.columns.iter().any(|column| column == name)
             && check.name.as_ref().is_none_or(|name| !dropped.contains(name))
     };
-    scene.constraints().iter().find(uses)
+    scene.constraints().find(uses)
 }
 
 fn title(constraint: &Constraint) -> &str {
@@ -87,7 +87,7 @@ fn of_drop(name: &str, alter: &Alter, scene: &Scene<'_>, span: Span) -> Option<R
         return refused(format!("the check `{}` needs the column `{name}`", title(check)), span);
     }
     let needs = |index: &&crate::catalog::Index| index.mentions.iter().any(|column| column == name);
-    scene.indexes().iter().find(needs).and_then(|_| refused(format!("an index is computed from `{name}`"), span))
+    scene.indexes().find(needs).and_then(|_| refused(format!("an index is computed from `{name}`"), span))
 }
 
 /// MySQL does not rename a column in expressions, MariaDB does.
@@ -104,9 +104,8 @@ fn of_rename(name: &str, scene: &Scene<'_>, span: Span) -> Option<Refusal> {
 
 fn of_change(was: &str, is: &str, alter: &Alter, scene: &Scene<'_>, span: Span) -> Option<Refusal> {
     let (old_table, new_table) = (scene.before?, scene.after.as_ref()?);
-    let find = |table: &'_ Relation, name: &str| table.columns.iter().position(|column| column.name == name);
-    let old = &old_table.columns[find(old_table, was)?];
-    let new = &new_table.columns[find(new_table, is)?];
+    let old = old_table.columns.iter().find(|column| column.name == was)?;
+    let new = new_table.columns.iter().find(|column| column.name == is)?;
     let stored = |column: &Column| column.generated.as_ref().map(|how| how.stored == Some(true));
     if matches!((stored(old), stored(new)), (None | Some(true), Some(false)) | (Some(false), None | Some(true))) {
         return refused("a column cannot become virtual, and a virtual one cannot be stored", span);

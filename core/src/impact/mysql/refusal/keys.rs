@@ -166,14 +166,14 @@ pub(in crate::impact::mysql) fn of_dropped_index(
     scene: &Scene<'_>,
 ) -> Option<Refusal> {
     let is = |index: &&crate::catalog::Index| index.name.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name));
-    let index = scene.indexes().iter().find(is)?;
-    let after = scene.after.as_ref().map_or(&[][..], |table| &table.indexes[..]);
-    let serves = |columns: &[String]| after.iter().any(|other| covers(other, columns));
+    let index = scene.indexes().find(is)?;
+    let after = || scene.after.iter().flat_map(|table| &table.indexes);
+    let serves = |columns: &[String]| after().any(|other| covers(other, columns));
     let stays = |key: &Constraint| key.name.as_ref().is_none_or(|name| !dropped.contains(name));
     let needs = |key: &&Constraint| {
         key.referenced().is_some() && covers(index, &key.columns) && !serves(&key.columns) && stays(key)
     };
-    let own = scene.constraints().iter().find(needs);
+    let own = scene.constraints().find(needs);
     let referencing = scene.situation.catalog.referencing(&scene.name);
     let points = |key: &Constraint| match &key.kind {
         Kept::ForeignKey { columns, .. } => covers(index, columns) && !serves(columns) && stays(key),
