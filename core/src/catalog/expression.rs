@@ -32,30 +32,34 @@ pub(super) fn normalised(text: &str, span: Span, dialect: Dialect) -> String {
 /// The names in a text as the server compares them; those of functions and those that
 /// `AS` gives are left out.
 pub(crate) fn names(text: &str, span: Span, dialect: Dialect) -> BTreeSet<String> {
-    let Some(text) = text.get(span.start..span.end) else { return BTreeSet::new() };
+    text.get(span.start..span.end)
+        .map(|text| mentioned(text, dialect).into_iter().map(Cow::into_owned).collect())
+        .unwrap_or_default()
+}
+
+/// The same as a list, sorted, each name once.
+fn mentioned(text: &str, dialect: Dialect) -> Vec<Cow<'_, str>> {
     let tokens = significant(text, dialect);
-    let mut found = BTreeSet::new();
+    let mut found = Vec::with_capacity(tokens.len());
     for (at, token) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| tokens[before]);
         let calls = || tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
         let given = || before.is_some_and(|before| before.is_word(text, "AS"));
         match token.kind {
-            Kind::Name if !given() => note(&mut found, &unquoted(token.text(text)), true, dialect),
-            Kind::Word if !calls() && !given() => note(&mut found, token.text(text), false, dialect),
+            Kind::Name if !given() => found.push(match unquoted(token.text(text)) {
+                Cow::Borrowed(name) => fold_text(dialect, name, true, false),
+                Cow::Owned(name) => Cow::Owned(fold_text(dialect, &name, true, false).into_owned()),
+            }),
+            Kind::Word if !calls() && !given() => found.push(fold_text(dialect, token.text(text), false, false)),
             Kind::Operator if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) => {
-                found.insert("*".to_owned());
+                found.push(Cow::Borrowed("*"));
             }
             _ => {}
         }
     }
+    found.sort_unstable();
+    found.dedup();
     found
-}
-
-fn note(found: &mut BTreeSet<String>, name: &str, quoted: bool, dialect: Dialect) {
-    let name = fold_text(dialect, name, quoted, false);
-    if !found.contains(&*name) {
-        found.insert(name.into_owned());
-    }
 }
 
 /// A name without the quotes around it.
@@ -112,8 +116,10 @@ fn lists(text: &str, before: Token) -> bool {
 
 /// The columns of a relation that a text mentions, in the relation's order.
 pub(super) fn columns(text: &str, span: Span, dialect: Dialect, relation: &Relation) -> Vec<String> {
-    let names = names(text, span, dialect);
-    relation.columns.iter().filter(|column| names.contains(&column.name)).map(|column| column.name.clone()).collect()
+    let names = text.get(span.start..span.end).map(|text| mentioned(text, dialect)).unwrap_or_default();
+    let is_mentioned = |name: &str| names.binary_search_by(|other| (**other).cmp(name)).is_ok();
+    let columns = relation.columns.iter().map(|column| &column.name);
+    columns.filter(|name| is_mentioned(name)).cloned().collect()
 }
 
 /// A text in which a column has another name.

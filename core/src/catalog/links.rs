@@ -80,6 +80,16 @@ fn note(speakers: &mut Speakers, of: u64, speaker: &ObjectName) {
     }
 }
 
+/// Whether two versions of a relation speak of the same, as far as a glance tells.
+pub(super) fn speak_alike(one: &Relation, other: &Relation) -> bool {
+    one.name == other.name
+        && one.constraints.are_shared(&other.constraints)
+        && one.reads == other.reads
+        && one.inherits == other.inherits
+        && one.partition_of == other.partition_of
+        && one.owned_by == other.owned_by
+}
+
 /// Every relation that another one names.
 fn mentioned(relation: &Relation) -> impl Iterator<Item = &ObjectName> {
     let keys = relation.constraints.iter().filter_map(|constraint| constraint.referenced());

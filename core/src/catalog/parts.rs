@@ -40,8 +40,13 @@ impl<T> Parts<T> {
         self.parts.is_empty()
     }
 
-    pub(super) fn push(&mut self, part: T) {
-        self.parts.push(Arc::new(part));
+    /// Whether these are the very parts of another list.
+    pub(super) fn are_shared(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.parts.iter().zip(&other.parts).all(|(one, two)| Arc::ptr_eq(one, two))
+    }
+
+    pub(super) fn push(&mut self, part: impl Into<Arc<T>>) {
+        self.parts.push(part.into());
     }
 
     pub(super) fn insert(&mut self, at: usize, part: T) {

@@ -161,7 +161,7 @@ impl Catalog {
     fn among(&self, mut names: Vec<ObjectName>) -> impl Iterator<Item = &Relation> {
         let relations = &self.state.relations;
         if !relations.touched().is_empty() {
-            names.extend(relations.touched().iter().cloned());
+            names.extend(relations.touched().iter().map(|(name, _)| name.clone()));
             names.sort_unstable();
             names.dedup();
         }

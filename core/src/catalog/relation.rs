@@ -6,6 +6,7 @@ use super::constraint::Constraint;
 use super::data_type::ColumnType;
 use super::index::Index;
 use super::known::Known;
+use super::mentions::Mentions;
 use super::naming::{ObjectName, ObjectRef, Origin};
 use super::parts::Parts;
 use crate::change::{ObjectKind, Volatility};
@@ -98,7 +99,7 @@ pub struct Relation {
     /// The relations that a view reads, or that `CREATE TABLE AS` read.
     pub reads: Vec<ObjectName>,
     /// The names that a view's query mentions: a column that is not among them is not read.
-    pub mentions: BTreeSet<String>,
+    pub mentions: Mentions,
     /// The column that a sequence belongs to.
     pub owned_by: Option<(ObjectName, String)>,
     /// Where it was made; `None` if it was there before.
@@ -205,7 +206,7 @@ pub struct Attached {
     /// The function a trigger calls.
     pub function: Option<ObjectName>,
     /// The names that a policy mentions, and those that the expressions of a trigger of SQLite do.
-    pub mentions: BTreeSet<String>,
+    pub mentions: Mentions,
     /// Where it was made.
     pub made: Option<Origin>,
 }
@@ -229,7 +230,7 @@ impl Relation {
             options: BTreeMap::new(),
             rows: Rows::Unknown,
             reads: Vec::new(),
-            mentions: BTreeSet::new(),
+            mentions: Mentions::default(),
             owned_by: None,
             made: None,
             gone: BTreeSet::new(),

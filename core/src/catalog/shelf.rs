@@ -12,8 +12,9 @@ pub(super) struct Shelf<K, T> {
     entries: Tree<K, Entry<T>>,
     /// Names whose absence is not what that of a name never seen means.
     exceptions: Tree<K, Absence>,
-    /// What was put or edited since somebody took note of it.
-    touched: Vec<K>,
+    /// What was put or edited since somebody took note of it, and what it was before if it was edited; nothing is
+    /// written down where nobody does.
+    touched: Option<Vec<(K, Option<Arc<T>>)>>,
 }
 
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl<K: Clone, T> Clone for Shelf<K, T> {
 
 impl<K, T> Default for Shelf<K, T> {
     fn default() -> Self {
-        Self { entries: Tree::default(), exceptions: Tree::default(), touched: Vec::new() }
+        Self { entries: Tree::default(), exceptions: Tree::default(), touched: None }
     }
 }
 
@@ -92,30 +93,30 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     /// Puts an object under a name.
     pub(super) fn put(&mut self, key: K, object: T) {
         self.exceptions.remove(&key);
-        self.touch(&key);
+        touch(&mut self.touched, &key, None);
         self.entries.insert(key, Entry { object: Arc::new(object), certain: true });
     }
 
     /// The object under a name, to be changed.
     pub(super) fn edit(&mut self, key: &K) -> Option<&mut T> {
-        self.touch(key);
-        self.entries.get_mut(key).map(|entry| Arc::make_mut(&mut entry.object))
+        let entry = self.entries.get_mut(key)?;
+        touch(&mut self.touched, key, Some(&entry.object));
+        Some(Arc::make_mut(&mut entry.object))
     }
 
-    fn touch(&mut self, key: &K) {
-        if self.touched.last() != Some(key) {
-            self.touched.push(key.clone());
-        }
-    }
-
-    /// What was put or edited since this was last asked.
-    pub(super) fn take_touched(&mut self) -> Vec<K> {
-        std::mem::take(&mut self.touched)
+    /// An empty shelf that writes down what is put or edited.
+    pub(super) fn noted() -> Self {
+        Self { touched: Some(Vec::new()), ..Self::default() }
     }
 
     /// What was put or edited since the last note.
-    pub(super) fn touched(&self) -> &[K] {
-        &self.touched
+    pub(super) fn touched(&self) -> &[(K, Option<Arc<T>>)] {
+        self.touched.as_deref().unwrap_or_default()
+    }
+
+    /// Note was taken of all that was put or edited.
+    pub(super) fn forget_touched(&mut self) {
+        self.touched.iter_mut().for_each(Vec::clear);
     }
 
     /// Changes every object that needs it.
@@ -180,6 +181,12 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     /// All objects in the order of their names, and whether each surely is so.
     pub(super) fn all(&self) -> impl Iterator<Item = (&K, &Arc<T>, bool)> {
         self.entries.iter().map(|(key, entry)| (key, &entry.object, entry.certain))
+    }
+}
+
+fn touch<K: Clone + PartialEq, T>(touched: &mut Option<Vec<(K, Option<Arc<T>>)>>, key: &K, before: Option<&Arc<T>>) {
+    if let Some(touched) = touched.as_mut().filter(|touched| touched.last().is_none_or(|(last, _)| last != key)) {
+        touched.push((key.clone(), before.cloned()));
     }
 }
 

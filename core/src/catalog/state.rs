@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::known::Known;
-use super::links::Links;
+use super::links::{Links, speak_alike};
 use super::naming::{ObjectName, default_schema, fold, is_system, temporary_schema};
 use super::object::{OtherObject, RoutineObject, TypeObject};
 use super::relation::{Persistence, Relation};
@@ -68,7 +68,7 @@ impl Catalog {
             open: false,
             path: Arc::from([Arc::clone(&home)]),
             enforces_keys: true,
-            relations: Shelf::default(),
+            relations: Shelf::noted(),
             links: Links::default(),
             indexes: Shelf::default(),
             types: Shelf::default(),
@@ -202,16 +202,13 @@ impl Catalog {
 
     /// Takes note of what the relations that were changed speak of.
     pub(super) fn note_links(&mut self) {
-        for name in self.state.relations.take_touched() {
-            if let Some(relation) = self.state.relations.find(&name) {
-                self.state.links.note(relation);
-            }
+        let relations = &self.state.relations;
+        for (name, before) in relations.touched() {
+            let found = relations.find(name);
+            let changed = found.filter(|found| before.as_ref().is_none_or(|before| !speak_alike(before, found)));
+            changed.into_iter().for_each(|changed| self.state.links.note(changed));
         }
-        // Nobody asks who speaks of these.
-        self.state.indexes.take_touched();
-        self.state.types.take_touched();
-        self.state.routines.take_touched();
-        self.state.others.take_touched();
+        self.state.relations.forget_touched();
     }
 
     /// Whether a temporary table itself, not only its rows, ends with the session.

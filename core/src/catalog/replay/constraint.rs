@@ -1,5 +1,7 @@
 //! Constraints that are added, with the indexes that keep them.
 
+use std::sync::Arc;
+
 use super::Replay;
 use crate::catalog::constraint::{Constraint, ConstraintKind};
 use crate::catalog::expression;
@@ -39,7 +41,7 @@ impl Replay<'_> {
         written: &change::Constraint,
         column: Option<&str>,
         checked: Option<bool>,
-    ) -> Option<Constraint> {
+    ) -> Option<Arc<Constraint>> {
         let mut constraint = self.read_constraint(table, written, column)?;
         constraint.validated = !written.not_valid && checked != Some(false) && written.enforced != Some(false);
         let method = self.adopt_index(table, written, &mut constraint);
@@ -55,7 +57,8 @@ impl Replay<'_> {
             return None;
         }
         let index = self.index_of(table, &constraint, method, named);
-        self.push_constraint(table, constraint.clone(), index);
+        let constraint = Arc::new(constraint);
+        self.push_constraint(table, Arc::clone(&constraint), index);
         Some(constraint)
     }
 
@@ -198,7 +201,7 @@ impl Replay<'_> {
     }
 
     /// Puts a constraint into a table, with its index and what it means for its columns.
-    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Constraint, index: Option<Index>) {
+    pub(super) fn push_constraint(&mut self, table: &ObjectName, constraint: Arc<Constraint>, index: Option<Index>) {
         let sqlite = self.catalog.dialect == Dialect::Sqlite;
         let rowid = sqlite && !self.find(table).is_some_and(|found| found.options.contains_key("without rowid"));
         let strict =
@@ -295,7 +298,7 @@ impl Replay<'_> {
         }
         own.made = Some(self.origin);
         let index = self.index_of(child, &own, None, true);
-        self.push_constraint(child, own, index);
+        self.push_constraint(child, Arc::new(own), index);
     }
 
     /// A part of the table was not understood, or a statement names what is not there.

@@ -7,6 +7,7 @@ use super::dynamic::removed;
 use crate::catalog::constraint::ConstraintKind;
 use crate::catalog::expression;
 use crate::catalog::known::Known;
+use crate::catalog::mentions::Mentions;
 use crate::catalog::naming::{ObjectName, ObjectRef};
 use crate::catalog::object::{OtherObject, Removal, RoutineObject, TypeKind, TypeObject};
 use crate::catalog::relation::{Attached, Column, Persistence, Relation, RelationKind, Rows};
@@ -61,7 +62,7 @@ impl Replay<'_> {
             view.query.relations.iter().map(|source| self.catalog.relation_name(source)).collect();
         reads.dedup();
         relation.reads = reads;
-        relation.mentions = expression::names(self.text, view.query.span, self.catalog.dialect);
+        relation.mentions = Mentions::of(self.text, view.query.span, self.catalog.dialect);
         relation.rows = if view.no_data { Rows::None } else { Rows::Unknown };
         relation.made = Some(self.origin);
         self.catalog.state.relations.put(name.clone(), relation);
@@ -171,7 +172,7 @@ impl Replay<'_> {
         let Some(table) = &trigger.table else { return };
         self.attach(ObjectKind::Trigger, &trigger.name, table, trigger.or_replace || trigger.if_not_exists);
         if self.catalog.dialect == Dialect::Sqlite {
-            let mentions = expression::values(self.text, span, self.catalog.dialect);
+            let mentions = Mentions::from(expression::values(self.text, span, self.catalog.dialect));
             let (owner, name) = (self.catalog.relation_name(table), self.fold(trigger.name.last()));
             let made = Some(self.origin);
             let is_new =
@@ -191,7 +192,7 @@ impl Replay<'_> {
 
     pub(super) fn create_policy(&mut self, policy: &Policy) {
         self.attach(ObjectKind::Policy, &policy.name, &policy.table, false);
-        let mentions = expression::names(self.text, policy.query.span, self.catalog.dialect);
+        let mentions = Mentions::of(self.text, policy.query.span, self.catalog.dialect);
         let (owner, name) = (self.catalog.relation_name(&policy.table), self.fold(policy.name.last()));
         let Some(found) = self.edit(&owner) else { return };
         let is_it = |other: &Attached| other.kind == ObjectKind::Policy && other.name == name;
@@ -216,7 +217,7 @@ impl Replay<'_> {
             return;
         }
         let made = Some(self.origin);
-        let attached = Attached { kind, name: wanted, function: None, mentions: BTreeSet::new(), made };
+        let attached = Attached { kind, name: wanted, function: None, mentions: Mentions::default(), made };
         self.edit(&owner).into_iter().for_each(|found| found.attached.push(attached.clone()));
     }
 

@@ -173,7 +173,7 @@ impl Replay<'_> {
                 let own =
                     crate::catalog::Constraint { inherited: false, made: Some(self.origin), ..constraint.clone() };
                 let index = self.index_of(to, &own, None, true);
-                self.push_constraint(to, own, index);
+                self.push_constraint(to, own.into(), index);
             }
         }
         let numbered = self.find(to).map(|found| found.columns.clone()).unwrap_or_default();
@@ -194,7 +194,7 @@ impl Replay<'_> {
             }
             (own.inherited, own.made) = (false, Some(self.origin));
             let index = self.index_of(to, &own, None, true);
-            self.push_constraint(to, own, index);
+            self.push_constraint(to, own.into(), index);
         }
         for index in source.indexes.iter().filter(|index| !index.of_constraint) {
             let Some(found) = self.find(to) else { return };
@@ -202,7 +202,7 @@ impl Replay<'_> {
             if self.is_postgres() {
                 own.name = self.implicit_index_name(found, &own);
             }
-            self.push_index(to, &own);
+            self.push_index(to, &own.into());
         }
     }
 
@@ -221,7 +221,7 @@ impl Replay<'_> {
                 }
             }
         }
-        for definition in columns {
+        for definition in columns.iter().filter(|definition| !definition.constraints.is_empty()) {
             let name = self.fold(&definition.name);
             for constraint in &definition.constraints {
                 self.add_constraint(table, constraint, Some(&name), None);

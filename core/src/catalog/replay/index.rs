@@ -1,5 +1,7 @@
 //! Indexes that are created.
 
+use std::sync::Arc;
+
 use super::Replay;
 use crate::catalog::expression;
 use crate::catalog::index::{Index, IndexPart};
@@ -54,6 +56,7 @@ impl Replay<'_> {
         }
         let partitioned = found.partition_key.is_some() && self.is_postgres();
         index.valid = !(partitioned && written.only && !self.catalog.partitions_of(table).is_empty());
+        let index = Arc::new(index);
         self.push_index(table, &index);
         if partitioned && !written.only {
             self.index_partitions(table, &index);
@@ -120,14 +123,14 @@ impl Replay<'_> {
         text
     }
 
-    pub(super) fn push_index(&mut self, table: &ObjectName, index: &Index) {
+    pub(super) fn push_index(&mut self, table: &ObjectName, index: &Arc<Index>) {
         let name = index.name.clone().filter(|_| self.catalog.indexes_have_schemas());
         if let Some(name) = name {
             self.catalog.state.indexes.put(table.beside(&name), table.clone());
         }
         let Some(found) = self.edit(table) else { return };
         found.indexes.retain(|other| !(other.implicit && other.is_served_by(index)));
-        found.indexes.push(index.clone());
+        found.indexes.push(Arc::clone(index));
     }
 
     /// Gives each partition an index like its parent's, if it has none.
@@ -147,6 +150,7 @@ impl Replay<'_> {
         }
         let mut own = Index { name: None, of_constraint: false, made: Some(self.origin), ..index.clone() };
         own.name = self.implicit_index_name(found, &own);
+        let own = Arc::new(own);
         self.push_index(part, &own);
         self.index_partitions(part, &own);
     }

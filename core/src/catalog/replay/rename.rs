@@ -169,9 +169,7 @@ impl Replay<'_> {
             key.columns.iter_mut().for_each(swap);
         }
         for attached in found.attached.iter_mut() {
-            if attached.mentions.remove(old) {
-                attached.mentions.insert(new.to_owned());
-            }
+            attached.mentions.rename(old, new);
         }
         self.catalog.state.relations.edit_where(
             |other| speaks_of(other, table),
@@ -184,7 +182,7 @@ impl Replay<'_> {
                     }
                 }
                 if other.reads.contains(table) && other.mentions.contains(old) {
-                    other.mentions.insert(new.to_owned());
+                    other.mentions.insert(new);
                 }
                 if let Some((owner, column)) = &mut other.owned_by
                     && owner == table

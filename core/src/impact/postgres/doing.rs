@@ -86,15 +86,16 @@ impl<'a> Doing<'a> {
     /// The partitions and children of a relation, and theirs.
     pub(super) fn descendants(&self, subject: &Subject<'a>) -> Vec<Subject<'a>> {
         let mut found: Vec<Subject<'a>> = Vec::new();
-        let mut seen = BTreeSet::from([subject.name.clone()]);
-        let mut open = vec![subject.name.clone()];
-        while let Some(parent) = open.pop() {
-            for child in self.catalog().children_of(&parent) {
-                if seen.insert(child.name.clone()) {
-                    open.push(child.name.clone());
+        let (mut seen, mut open) = (BTreeSet::new(), Vec::new());
+        let mut parent = Some(&subject.name);
+        while let Some(name) = parent {
+            for child in self.catalog().children_of(name) {
+                if child.name != subject.name && seen.insert(&child.name) {
+                    open.push(&child.name);
                     found.push(Subject::of(child));
                 }
             }
+            parent = open.pop();
         }
         found
     }
