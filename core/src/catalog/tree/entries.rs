@@ -3,23 +3,23 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Leaf, Link, Node, Tree};
+use super::{Item, Leaf, Link, Node, Tree};
 
 impl<K, V> Tree<K, V> {
     /// All entries, in an order that means nothing.
     pub(crate) fn unsorted(&self) -> Entries<'_, K, V> {
-        Entries { open: self.root.iter().map(Place::from).collect() }
+        Entries { open: self.root.iter().map(Place::Item).collect() }
     }
 
     /// Entries among which are all whose hash has the bits of another one above the lowest `low`.
     pub(crate) fn near(&self, hash: u64, low: u32) -> Entries<'_, K, V> {
         let mut link = self.root.as_ref();
-        while let Some(Link::Node(node)) = link
+        while let Some(Item::Node(node)) = link.map(AsRef::as_ref)
             && node.shift >= low
         {
             link = node.children[node.slot(hash)].as_ref();
         }
-        Entries { open: link.into_iter().map(Place::from).collect() }
+        Entries { open: link.into_iter().map(Place::Item).collect() }
     }
 }
 
@@ -59,25 +59,30 @@ pub(crate) struct Entries<'a, K, V> {
 }
 
 enum Place<'a, K, V> {
-    Leaf(&'a Arc<Leaf<K, V>>),
-    Node(&'a Arc<Node<K, V>>),
-}
-
-impl<'a, K, V> From<&'a Link<K, V>> for Place<'a, K, V> {
-    fn from(link: &'a Link<K, V>) -> Self {
-        match link {
-            Link::Leaf(leaf) => Self::Leaf(leaf),
-            Link::Node(node) => Self::Node(node),
-        }
-    }
+    Item(&'a Link<K, V>),
+    /// An entry whose hash the one before it has.
+    Next(&'a Arc<Leaf<K, V>>),
 }
 
 impl<K, V> Place<'_, K, V> {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Leaf(one), Self::Leaf(two)) => Arc::ptr_eq(one, two),
-            (Self::Node(one), Self::Node(two)) => Arc::ptr_eq(one, two),
+            (Self::Item(one), Self::Item(two)) => Arc::ptr_eq(one, two),
+            (Self::Next(one), Self::Next(two)) => Arc::ptr_eq(one, two),
             _ => false,
+        }
+    }
+}
+
+impl<'a, K, V> Place<'a, K, V> {
+    /// The entry, or the node to be opened.
+    fn what(&self) -> Result<&'a Leaf<K, V>, &'a Node<K, V>> {
+        match self {
+            Self::Next(leaf) => Ok(leaf),
+            Self::Item(item) => match &***item {
+                Item::Leaf(leaf) => Ok(leaf),
+                Item::Node(node) => Err(node),
+            },
         }
     }
 }
@@ -85,28 +90,19 @@ impl<K, V> Place<'_, K, V> {
 impl<'a, K, V> Entries<'a, K, V> {
     /// The next entry, if no node stands before it.
     fn leaf(&self) -> Option<&'a Leaf<K, V>> {
-        match self.open.last()? {
-            Place::Leaf(leaf) => Some(leaf),
-            Place::Node(_) => None,
-        }
+        self.open.last()?.what().ok()
     }
 
-    /// How much the node comprises that is next.
-    fn extent(&self) -> Option<u32> {
-        match self.open.last()? {
-            Place::Leaf(_) => None,
-            Place::Node(node) => Some(node.shift),
-        }
+    /// The node that stands before the next entry.
+    fn node(&self) -> Option<&'a Node<K, V>> {
+        self.open.last()?.what().err()
     }
 
-    /// Puts the children in the place of their node.
-    fn open(&mut self, node: &'a Node<K, V>) {
-        self.open.extend(node.children.iter().rev().flatten().map(Place::from));
-    }
-
+    /// Puts the children in the place of the next node.
     fn open_next(&mut self) {
-        if let Some(Place::Node(node)) = self.open.pop_if(|place| matches!(place, Place::Node(_))) {
-            self.open(node);
+        if let Some(node) = self.node() {
+            self.open.pop();
+            self.open.extend(node.children.iter().rev().flatten().map(Place::Item));
         }
     }
 
@@ -120,7 +116,7 @@ impl<'a, K, V> Entries<'a, K, V> {
                 other.open.pop();
                 continue;
             }
-            let (one, two) = (self.extent(), other.extent());
+            let (one, two) = (self.node().map(|node| node.shift), other.node().map(|node| node.shift));
             match one.cmp(&two) {
                 Ordering::Greater => self.open_next(),
                 Ordering::Less => other.open_next(),
@@ -138,14 +134,11 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
     type Item = (&'a K, &'a V);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.open.pop()? {
-                Place::Node(node) => self.open(node),
-                Place::Leaf(leaf) => {
-                    self.open.extend(leaf.next.as_ref().map(Place::Leaf));
-                    return Some((&leaf.key, &leaf.value));
-                }
-            }
+        while self.node().is_some() {
+            self.open_next();
         }
+        let leaf = self.open.pop()?.what().ok()?;
+        self.open.extend(leaf.next.as_ref().map(Place::Next));
+        Some((&leaf.key, &leaf.value))
     }
 }

@@ -6,6 +6,7 @@
 
 mod entries;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// What can be a key.
@@ -20,13 +21,15 @@ pub(crate) struct Tree<K, V> {
     root: Option<Link<K, V>>,
 }
 
-#[derive(Debug)]
-enum Link<K, V> {
-    Leaf(Arc<Leaf<K, V>>),
-    Node(Arc<Node<K, V>>),
+type Link<K, V> = Arc<Item<K, V>>;
+
+#[derive(Debug, Clone)]
+enum Item<K, V> {
+    Leaf(Leaf<K, V>),
+    Node(Node<K, V>),
 }
 
-/// An entry. It stands apart from the nodes, so that these are small to copy.
+/// An entry.
 #[derive(Debug, Clone)]
 struct Leaf<K, V> {
     hash: u64,
@@ -46,15 +49,6 @@ struct Node<K, V> {
     /// The lowest of the bits that choose among the children.
     shift: u32,
     children: [Option<Link<K, V>>; 1 << BITS],
-}
-
-impl<K, V> Clone for Link<K, V> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Leaf(leaf) => Self::Leaf(Arc::clone(leaf)),
-            Self::Node(node) => Self::Node(Arc::clone(node)),
-        }
-    }
 }
 
 impl<K, V> Clone for Node<K, V> {
@@ -83,7 +77,7 @@ impl<K: Ord, V: PartialEq> PartialEq for Tree<K, V> {
 
 impl<K: Ord, V: Eq> Eq for Tree<K, V> {}
 
-impl<K, V> Link<K, V> {
+impl<K, V> Item<K, V> {
     fn hash(&self) -> u64 {
         match self {
             Self::Leaf(leaf) => leaf.hash,
@@ -99,8 +93,8 @@ impl<K, V> Link<K, V> {
         }
     }
 
-    /// A node of two links of which none leads to the other.
-    fn join(one: Self, two: Self) -> Self {
+    /// A node of two of which none leads to the other.
+    fn join(one: Link<K, V>, two: Link<K, V>) -> Self {
         let differ = one.hash() ^ two.hash();
         let shift = (u64::BITS - 1 - differ.leading_zeros()) / BITS * BITS;
         let mut node = Node { hash: one.hash(), shift, children: Default::default() };
@@ -108,12 +102,11 @@ impl<K, V> Link<K, V> {
             let slot = node.slot(link.hash());
             node.children[slot] = Some(link);
         }
-        Self::Node(Arc::new(node))
+        Self::Node(node)
     }
 }
 
 impl<K, V> Node<K, V> {
-    /// Whether an entry of that hash stands below, if it stands anywhere.
     fn leads_to(&self, hash: u64) -> bool {
         (self.hash ^ hash) >> self.shift >> BITS == 0
     }
@@ -148,32 +141,36 @@ impl<K: Hashed + Ord + Clone, V: Clone> Tree<K, V> {
 
     /// The entry of the key that has that hash and is the one that is looked for.
     pub(crate) fn find(&self, hash: u64, is: impl Fn(&K) -> bool) -> Option<(&K, &V)> {
-        let mut link = self.root.as_ref();
-        while let Some(Link::Node(node)) = link {
-            link = node.children[node.slot(hash)].as_ref().filter(|_| node.leads_to(hash));
+        let mut item = self.root.as_deref()?;
+        let mut leaf = loop {
+            match item {
+                Item::Node(node) => item = node.children[node.slot(hash)].as_deref()?,
+                Item::Leaf(leaf) => break leaf,
+            }
+        };
+        if leaf.hash != hash {
+            return None;
         }
-        let Some(Link::Leaf(leaf)) = link else { return None };
-        let mut leaf = Some(leaf).filter(|leaf| leaf.hash == hash);
-        while let Some(other) = leaf.filter(|leaf| !is(&leaf.key)) {
-            leaf = other.next.as_ref();
+        while !is(&leaf.key) {
+            leaf = leaf.next.as_deref()?;
         }
-        leaf.map(|leaf| (&leaf.key, &leaf.value))
+        Some((&leaf.key, &leaf.value))
     }
 
     /// The value of a key, to be changed.
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let hash = key.hash();
-        let mut link = self.root.as_mut()?;
-        while let Link::Node(node) = link {
-            let node = Some(node).filter(|node| node.leads_to(hash)).map(Arc::make_mut)?;
-            link = node.children[node.slot(hash)].as_mut()?;
+        let mut item = Arc::make_mut(self.root.as_mut()?);
+        let mut leaf = loop {
+            match item {
+                Item::Node(node) => item = Arc::make_mut(node.children[node.slot(hash)].as_mut()?),
+                Item::Leaf(leaf) => break leaf,
+            }
+        };
+        while leaf.key != *key {
+            leaf = Arc::make_mut(leaf.next.as_mut()?);
         }
-        let Link::Leaf(leaf) = link else { return None };
-        let mut leaf = Some(leaf).filter(|leaf| leaf.hash == hash).map(Arc::make_mut);
-        while leaf.as_ref().is_some_and(|leaf| leaf.key != *key) {
-            leaf = leaf?.next.as_mut().map(Arc::make_mut);
-        }
-        leaf.map(|leaf| &mut leaf.value)
+        Some(&mut leaf.value)
     }
 
     /// Sets the value of a key.
@@ -181,7 +178,7 @@ impl<K: Hashed + Ord + Clone, V: Clone> Tree<K, V> {
         let leaf = Leaf { hash: key.hash(), key, value, next: None };
         match &mut self.root {
             Some(root) => insert(root, leaf),
-            None => self.root = Some(Link::Leaf(Arc::new(leaf))),
+            None => self.root = Some(Arc::new(Item::Leaf(leaf))),
         }
     }
 
@@ -194,54 +191,64 @@ impl<K: Hashed + Ord + Clone, V: Clone> Tree<K, V> {
 
 fn insert<K: Ord + Clone, V: Clone>(link: &mut Link<K, V>, leaf: Leaf<K, V>) {
     if !link.leads_to(leaf.hash) {
-        *link = Link::join(link.clone(), Link::Leaf(Arc::new(leaf)));
+        *link = Arc::new(Item::join(Arc::clone(link), Arc::new(Item::Leaf(leaf))));
         return;
     }
-    match link {
-        Link::Leaf(first) => chain(first, leaf),
-        Link::Node(node) => {
-            let node = Arc::make_mut(node);
+    match Arc::make_mut(link) {
+        Item::Leaf(first) => chain(first, leaf),
+        Item::Node(node) => {
             let slot = node.slot(leaf.hash);
             match &mut node.children[slot] {
                 Some(child) => insert(child, leaf),
-                empty => *empty = Some(Link::Leaf(Arc::new(leaf))),
+                empty => *empty = Some(Arc::new(Item::Leaf(leaf))),
             }
         }
     }
 }
 
 /// Puts an entry among those of its hash.
-fn chain<K: Ord + Clone, V: Clone>(mut first: &mut Arc<Leaf<K, V>>, mut leaf: Leaf<K, V>) {
-    while first.key < leaf.key {
-        match &mut Arc::make_mut(first).next {
-            Some(next) => first = next,
-            none => {
-                *none = Some(Arc::new(leaf));
-                return;
+fn chain<K: Ord + Clone, V: Clone>(first: &mut Leaf<K, V>, mut leaf: Leaf<K, V>) {
+    match first.key.cmp(&leaf.key) {
+        Ordering::Equal => first.value = leaf.value,
+        Ordering::Greater => {
+            let old = std::mem::replace(first, leaf);
+            first.next = Some(Arc::new(old));
+        }
+        Ordering::Less => {
+            let mut at = &mut first.next;
+            while at.as_ref().is_some_and(|other| other.key < leaf.key) {
+                let Some(other) = at else { return };
+                at = &mut Arc::make_mut(other).next;
             }
+            leaf.next = match at.take() {
+                Some(same) if same.key == leaf.key => same.next.clone(),
+                rest => rest,
+            };
+            *at = Some(Arc::new(leaf));
         }
     }
-    leaf.next = if first.key == leaf.key { first.next.clone() } else { Some(Arc::clone(first)) };
-    *first = Arc::new(leaf);
 }
 
 /// Takes a key away that is there.
 fn remove<K: Ord + Clone, V: Clone>(link: &mut Option<Link<K, V>>, hash: u64, key: &K) -> Option<V> {
-    match link.take()? {
-        Link::Leaf(leaf) => {
-            let mut first = Some(leaf);
-            let removed = unchain(&mut first, key);
-            *link = first.map(Link::Leaf);
+    let mut shared = link.take()?;
+    match Arc::make_mut(&mut shared) {
+        Item::Leaf(first) if first.key == *key => {
+            *link = first.next.take().map(|next| Arc::new(Item::Leaf(Arc::unwrap_or_clone(next))));
+            Some(first.value.clone())
+        }
+        Item::Leaf(first) => {
+            let removed = unchain(&mut first.next, key);
+            *link = Some(shared);
             removed
         }
-        Link::Node(mut shared) => {
-            let node = Arc::make_mut(&mut shared);
+        Item::Node(node) => {
             let slot = node.slot(hash);
             let removed = remove(&mut node.children[slot], hash, key);
             let mut left = node.children.iter_mut().filter(|child| child.is_some());
             *link = match (left.next(), left.next()) {
                 (Some(only), None) => only.take(),
-                _ => Some(Link::Node(shared)),
+                _ => Some(shared),
             };
             removed
         }
