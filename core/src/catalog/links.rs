@@ -1,6 +1,6 @@
 //! Which relations speak of which, so that those that need one are found without a look at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::naming::ObjectName;
@@ -14,16 +14,29 @@ pub(super) struct Links {
     known: Arc<RwLock<Known>>,
 }
 
-/// By the hash of the name that is spoken of: who speaks.
-type Speakers = HashMap<u64, BTreeSet<ObjectName>>;
+/// The hash of a name that is spoken of, and who speaks.
+type Speakers = BTreeSet<(u64, ObjectName)>;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Known {
+    /// The name before all others.
+    least: ObjectName,
     relations: Speakers,
     /// Only those that are partitions of it or inherit from it: most tables have none, and each change looks for them.
     children: Speakers,
     /// By the name of a constraint in the schema of its table: the table.
     constraints: Speakers,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            least: ObjectName::new("", ""),
+            relations: Speakers::new(),
+            children: Speakers::new(),
+            constraints: Speakers::new(),
+        }
+    }
 }
 
 /// Links follow from the relations, so they make no difference of their own.
@@ -42,13 +55,13 @@ impl Links {
         // Whatever another thread was doing when it stopped, a map stays a map.
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         for other in mentioned(relation) {
-            note(&mut known.relations, other.hash(), name);
+            known.relations.insert((other.hash(), name.clone()));
         }
         for parent in parents(relation) {
-            note(&mut known.children, parent.hash(), name);
+            known.children.insert((parent.hash(), name.clone()));
         }
         for constraint in relation.constraints.iter().filter_map(|constraint| constraint.name.as_deref()) {
-            note(&mut known.constraints, name.hash_beside(constraint), name);
+            known.constraints.insert((name.hash_beside(constraint), name.clone()));
         }
     }
 
@@ -69,14 +82,8 @@ impl Links {
 
     fn ask(&self, kind: impl Fn(&Known) -> &Speakers, hash: u64) -> Vec<ObjectName> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        kind(&known).get(&hash).into_iter().flatten().cloned().collect()
-    }
-}
-
-fn note(speakers: &mut Speakers, of: u64, speaker: &ObjectName) {
-    let known = speakers.entry(of).or_default();
-    if !known.contains(speaker) {
-        known.insert(speaker.clone());
+        let from = kind(&known).range((hash, known.least.clone())..);
+        from.take_while(|(of, _)| *of == hash).map(|(_, speaker)| speaker.clone()).collect()
     }
 }
 

@@ -265,7 +265,7 @@ impl Catalog {
         let bodies = self.relations().filter(|other| other.name != *name);
         for other in bodies.filter(|_| self.dialect == Dialect::Sqlite) {
             let reads =
-                |trigger: &&Attached| trigger.mentions.contains(column) && trigger.mentions.contains(&*name.name);
+                |trigger: &&Attached| trigger.mentions.contains(column) && trigger.mentions.contains(&name.name);
             let own = other.column(column).is_absent();
             let triggers = other.attached.iter().filter(reads).filter(|_| own);
             found.extend(triggers.map(|trigger| ObjectRef::part(trigger.kind, &other.name, &trigger.name)));

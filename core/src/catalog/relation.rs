@@ -85,9 +85,9 @@ pub struct Relation {
     /// Its triggers, policies and rules.
     pub attached: Parts<Attached>,
     /// How it is partitioned.
-    pub partition_key: Option<PartitionKey>,
+    pub partition_key: Option<Box<PartitionKey>>,
     /// Which table it is a partition of.
-    pub partition_of: Option<Partition>,
+    pub partition_of: Option<Box<Partition>>,
     /// The tables it inherits from.
     pub inherits: Vec<ObjectName>,
     /// The composite type it is a table of.
@@ -120,7 +120,7 @@ pub struct Column {
     /// Its default.
     pub default: Option<Default>,
     /// How it is generated.
-    pub generated: Option<Generation>,
+    pub generated: Option<Box<Generation>>,
     /// Whether the server numbers it.
     pub identity: Option<IdentityKind>,
     /// Its collation.

@@ -12,10 +12,12 @@ pub(super) struct Shelf<K, T> {
     entries: Tree<K, Entry<T>>,
     /// Names whose absence is not what that of a name never seen means.
     exceptions: Tree<K, Absence>,
-    /// What was put or edited since somebody took note of it, and what it was before if it was edited; nothing is
-    /// written down where nobody does.
-    touched: Option<Vec<(K, Option<Arc<T>>)>>,
+    /// What was put or edited since somebody took note of it; nothing is written down where nobody does.
+    touched: Option<Vec<Touch<K, T>>>,
 }
+
+/// What was put or edited, and what it was before if it was edited.
+type Touch<K, T> = (K, Option<Arc<T>>);
 
 #[derive(Debug)]
 struct Entry<T> {
@@ -110,7 +112,7 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     }
 
     /// What was put or edited since the last note.
-    pub(super) fn touched(&self) -> &[(K, Option<Arc<T>>)] {
+    pub(super) fn touched(&self) -> &[Touch<K, T>] {
         self.touched.as_deref().unwrap_or_default()
     }
 
@@ -184,18 +186,20 @@ impl<K: Hashed + Ord + Clone, T: Clone> Shelf<K, T> {
     }
 }
 
-fn touch<K: Clone + PartialEq, T>(touched: &mut Option<Vec<(K, Option<Arc<T>>)>>, key: &K, before: Option<&Arc<T>>) {
+fn touch<K: Clone + PartialEq, T>(touched: &mut Option<Vec<Touch<K, T>>>, key: &K, before: Option<&Arc<T>>) {
     if let Some(touched) = touched.as_mut().filter(|touched| touched.last().is_none_or(|(last, _)| last != key)) {
         touched.push((key.clone(), before.cloned()));
     }
 }
 
 impl<T: Clone> Shelf<ObjectName, T> {
+    /// Whether nothing stands on it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The full name of what stands under a name in a schema.
     pub(super) fn name_of(&self, schema: &str, name: &str) -> Option<&ObjectName> {
-        if self.entries.is_empty() {
-            return None;
-        }
         let is = |other: &ObjectName| *other.name == *name && *other.schema == *schema;
         self.entries.find(ObjectName::hash_of(schema, name), is).map(|(name, _)| name)
     }

@@ -205,8 +205,11 @@ impl Catalog {
         let relations = &self.state.relations;
         for (name, before) in relations.touched() {
             let found = relations.find(name);
-            let changed = found.filter(|found| before.as_ref().is_none_or(|before| !speak_alike(before, found)));
-            changed.into_iter().for_each(|changed| self.state.links.note(changed));
+            if let Some(changed) =
+                found.filter(|found| before.as_ref().is_none_or(|before| !speak_alike(before, found)))
+            {
+                self.state.links.note(changed);
+            }
         }
         self.state.relations.forget_touched();
     }
@@ -250,6 +253,9 @@ impl Catalog {
 
     /// What an unqualified or qualified name stands for among those objects: the first in the search path.
     pub(super) fn seek<'a, T: Clone>(&self, among: &'a Shelf<ObjectName, T>, name: &Name) -> Option<&'a ObjectName> {
+        if among.is_empty() {
+            return None;
+        }
         let own = fold(self.dialect, name.last(), true);
         match name.schema() {
             // SQLite's and PostgreSQL's own name for the schema of temporary tables.

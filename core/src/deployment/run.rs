@@ -186,7 +186,9 @@ impl Run {
         let begin = self.open.map(|open| open.begin);
         let (server, since) = (self.server, self.since);
         let situation = Situation { catalog: &before, text, session: &session, server, begin, since };
-        let impact = impact(request, &situation);
+        let mut impact = impact(request, &situation);
+        // It is kept for long.
+        impact.effects.shrink_to_fit();
         if impact.transactional == Transactional::Commits || self.catalog.commits_before(&request.change) {
             self.commit();
         }

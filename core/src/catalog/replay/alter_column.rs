@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::catalog::constraint::ConstraintKind;
 use crate::catalog::naming::{ObjectName, ObjectRef};
-use crate::catalog::relation::{Column, Generation, IdentityKind};
+use crate::catalog::relation::{Column, IdentityKind};
 use crate::change::{self, ColumnChange, ColumnDefinition, Identifier, ObjectKind};
 use crate::sql::Dialect;
 
@@ -60,7 +60,7 @@ impl Replay<'_> {
             ColumnChange::DropNotNull => column.nullable = Some(true),
             ColumnChange::SetExpression(_) => {
                 if let Some(generated) = &mut column.generated {
-                    *generated = Generation { text, ..generated.clone() };
+                    generated.text = text;
                 }
             }
             ColumnChange::DropExpression { .. } => column.generated = None,

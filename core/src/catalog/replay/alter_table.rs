@@ -65,7 +65,7 @@ impl Replay<'_> {
             AlterAction::NoInherit(parent) => self.inherit(table, parent, false),
             AlterAction::PartitionBy(by) => {
                 let key = self.partition_key(by);
-                self.edit(table)?.partition_key = Some(key);
+                self.edit(table)?.partition_key = Some(key.into());
             }
             AlterAction::RemovePartitioning => self.edit(table)?.partition_key = None,
             AlterAction::SetLogged(logged) => {

@@ -5,7 +5,7 @@ use crate::catalog::data_type::ColumnType;
 use crate::catalog::expression;
 use crate::catalog::naming::ObjectName;
 use crate::catalog::relation::{Column, Default, Generation, IdentityKind, Relation, RelationKind, Rows};
-use crate::change::{ColumnDefinition, ConstraintKind, DataType, Expression, Position, Volatility};
+use crate::change::{ColumnDefinition, ConstraintKind, DataType, Expression, Generated, Position, Volatility};
 use crate::sql::Dialect;
 use crate::text::Casing;
 
@@ -45,11 +45,7 @@ impl Replay<'_> {
             data_type: definition.data_type.as_ref().map(|data_type| self.data_type(data_type)),
             nullable: Some(!strict && definition.nullable.unwrap_or(true)),
             default,
-            generated: definition.generated.as_ref().map(|generated| Generation {
-                text: self.words(generated.expression),
-                stored: generated.stored,
-                columns: expression::names(self.text, generated.expression, self.catalog.dialect).into_iter().collect(),
-            }),
+            generated: definition.generated.as_ref().map(|generated| self.generation(generated).into()),
             identity,
             collation: definition.collation.as_ref().map(|collation| self.fold(collation.last())),
             character_set: definition
@@ -70,6 +66,14 @@ impl Replay<'_> {
             text: self.words(expression.span),
             volatility: expression.volatility,
             functions: expression.functions.iter().map(|name| name.to_string().lower()).collect(),
+        }
+    }
+
+    fn generation(&self, written: &Generated) -> Generation {
+        Generation {
+            text: self.words(written.expression),
+            stored: written.stored,
+            columns: expression::names(self.text, written.expression, self.catalog.dialect).into_iter().collect(),
         }
     }
 

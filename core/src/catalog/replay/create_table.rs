@@ -65,7 +65,7 @@ impl Replay<'_> {
             (_, true) => Persistence::Unlogged,
             _ => Persistence::Permanent,
         };
-        relation.partition_key = table.partition_by.as_ref().map(|by| self.partition_key(by));
+        relation.partition_key = table.partition_by.as_ref().map(|by| self.partition_key(by).into());
         relation.inherits = table.inherits.iter().map(|parent| self.catalog.relation_name(parent)).collect();
         if let Some(query) = &table.query {
             if table.columns.is_empty() {
@@ -110,7 +110,7 @@ impl Replay<'_> {
             let parent = self.catalog.relation_name(&of.parent);
             let partition = self.partition(&parent, of.default, Some(of.bound));
             if let Some(found) = self.edit(name) {
-                found.partition_of = Some(partition);
+                found.partition_of = Some(partition.into());
             }
         }
         for like in &table.like {

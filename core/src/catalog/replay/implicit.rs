@@ -102,8 +102,8 @@ impl Replay<'_> {
 
     /// Whether a relation or an index of the name stands beside a table.
     fn is_taken(&self, table: &ObjectName, name: &str) -> bool {
-        let name = table.beside(name);
-        self.catalog.state.relations.find(&name).is_some() || self.catalog.state.indexes.find(&name).is_some()
+        let state = &self.catalog.state;
+        state.relations.name_of(&table.schema, name).is_some() || state.indexes.name_of(&table.schema, name).is_some()
     }
 }
 

@@ -40,7 +40,7 @@ impl Replay<'_> {
         let Some(child) = self.needed(child, ObjectKind::Table, false) else { return };
         let partition = self.partition(parent, default, bound);
         let Some(found) = self.edit(&child) else { return };
-        found.partition_of = Some(partition);
+        found.partition_of = Some(partition.into());
         let columns = found.columns.iter_mut();
         columns.for_each(|column| column.inherited = true);
         let strict: Vec<String> = self.find(parent).map_or_else(Vec::new, |parent| {

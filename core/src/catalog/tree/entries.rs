@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::{Item, Leaf, Link, Node, Tree};
+use super::{BITS, Item, Leaf, Link, Node, Tree};
 
 impl<K, V> Tree<K, V> {
     /// All entries, in an order that means nothing.
@@ -13,11 +13,15 @@ impl<K, V> Tree<K, V> {
 
     /// Entries among which are all whose hash has the bits of another one above the lowest `low`.
     pub(crate) fn near(&self, hash: u64, low: u32) -> Entries<'_, K, V> {
-        let mut link = self.root.as_ref();
+        let may_hold = |link: &&Link<K, V>| match &***link {
+            Item::Node(node) if node.shift + BITS > low => node.leads_to(hash),
+            item => (item.hash() ^ hash) >> low == 0,
+        };
+        let mut link = self.root.as_ref().filter(may_hold);
         while let Some(Item::Node(node)) = link.map(AsRef::as_ref)
             && node.shift >= low
         {
-            link = node.children[node.slot(hash)].as_ref();
+            link = node.children[node.slot(hash)].as_ref().filter(may_hold);
         }
         Entries { open: link.into_iter().map(Place::Item).collect() }
     }
