@@ -68,7 +68,7 @@ enum Place<'a, K, V> {
     Next(&'a Arc<Leaf<K, V>>),
 }
 
-impl<K, V> Place<'_, K, V> {
+impl<'a, K, V> Place<'a, K, V> {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Item(one), Self::Item(two)) => Arc::ptr_eq(one, two),
@@ -76,16 +76,23 @@ impl<K, V> Place<'_, K, V> {
             _ => false,
         }
     }
-}
 
-impl<'a, K, V> Place<'a, K, V> {
-    /// The entry, or the node to be opened.
-    fn what(&self) -> Result<&'a Leaf<K, V>, &'a Node<K, V>> {
+    fn leaf(&self) -> Option<&'a Leaf<K, V>> {
         match self {
-            Self::Next(leaf) => Ok(leaf),
+            Self::Next(leaf) => Some(leaf),
             Self::Item(item) => match &***item {
-                Item::Leaf(leaf) => Ok(leaf),
-                Item::Node(node) => Err(node),
+                Item::Leaf(leaf) => Some(leaf),
+                Item::Node(_) => None,
+            },
+        }
+    }
+
+    fn node(&self) -> Option<&'a Node<K, V>> {
+        match self {
+            Self::Next(_) => None,
+            Self::Item(item) => match &***item {
+                Item::Leaf(_) => None,
+                Item::Node(node) => Some(node),
             },
         }
     }
@@ -94,12 +101,12 @@ impl<'a, K, V> Place<'a, K, V> {
 impl<'a, K, V> Entries<'a, K, V> {
     /// The next entry, if no node stands before it.
     fn leaf(&self) -> Option<&'a Leaf<K, V>> {
-        self.open.last()?.what().ok()
+        self.open.last()?.leaf()
     }
 
     /// The node that stands before the next entry.
     fn node(&self) -> Option<&'a Node<K, V>> {
-        self.open.last()?.what().err()
+        self.open.last()?.node()
     }
 
     /// Puts the children in the place of the next node.
@@ -141,7 +148,7 @@ impl<'a, K, V> Iterator for Entries<'a, K, V> {
         while self.node().is_some() {
             self.open_next();
         }
-        let leaf = self.open.pop()?.what().ok()?;
+        let leaf = self.open.pop()?.leaf()?;
         self.open.extend(leaf.next.as_ref().map(Place::Next));
         Some((&leaf.key, &leaf.value))
     }

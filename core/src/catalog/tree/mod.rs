@@ -312,5 +312,6 @@ mod tests {
         assert!(old.iter().all(|(key, value)| key == value));
         assert_eq!(old.iter().count(), 100);
         assert!(tree != old);
+        assert!(tree.near(100_000.hash(), 32).next().is_none(), "nothing is looked at that is not near");
     }
 }
