@@ -97,41 +97,50 @@ fn begins<'a>(mut words: impl Iterator<Item = &'a str>, known: &[&str]) -> bool 
     known.iter().all(|known| words.next().is_some_and(|word| word.eq_ignore_ascii_case(known)))
 }
 
-/// Beginnings of statements that Flyway runs outside a transaction on PostgreSQL.
-const POSTGRES: [&[&str]; 18] = [
-    &["VACUUM"],
-    &["CREATE", "DATABASE"],
-    &["CREATE", "TABLESPACE"],
-    &["CREATE", "SUBSCRIPTION"],
-    &["DROP", "DATABASE"],
-    &["DROP", "TABLESPACE"],
-    &["DROP", "SUBSCRIPTION"],
-    &["ALTER", "SYSTEM"],
-    &["CREATE", "INDEX", "CONCURRENTLY"],
-    &["CREATE", "UNIQUE", "INDEX", "CONCURRENTLY"],
-    &["DROP", "INDEX", "CONCURRENTLY"],
-    &["REINDEX", "SCHEMA"],
-    &["REINDEX", "DATABASE"],
-    &["REINDEX", "SYSTEM"],
-    &["REINDEX", "VERBOSE", "SCHEMA"],
-    &["REINDEX", "VERBOSE", "DATABASE"],
-    &["REINDEX", "VERBOSE", "SYSTEM"],
-    &["DISCARD", "ALL"],
+/// Beginnings of statements that Flyway runs outside a transaction on PostgreSQL: first words, and what follows them.
+const POSTGRES: [(&str, &[&[&str]]); 6] = [
+    (
+        "CREATE",
+        &[
+            &["DATABASE"],
+            &["TABLESPACE"],
+            &["SUBSCRIPTION"],
+            &["INDEX", "CONCURRENTLY"],
+            &["UNIQUE", "INDEX", "CONCURRENTLY"],
+        ],
+    ),
+    ("ALTER", &[&["SYSTEM"]]),
+    ("DROP", &[&["DATABASE"], &["TABLESPACE"], &["SUBSCRIPTION"], &["INDEX", "CONCURRENTLY"]]),
+    (
+        "REINDEX",
+        &[
+            &["SCHEMA"],
+            &["DATABASE"],
+            &["SYSTEM"],
+            &["VERBOSE", "SCHEMA"],
+            &["VERBOSE", "DATABASE"],
+            &["VERBOSE", "SYSTEM"],
+        ],
+    ),
+    ("VACUUM", &[&[]]),
+    ("DISCARD", &[&["ALL"]]),
 ];
 
 /// The first version of PostgreSQL that adds values to a type inside a transaction.
 const ADDS_VALUES: u32 = 12;
 
-fn is_outside_in_postgres<'a>(words: impl Iterator<Item = &'a str> + Clone, server: Option<u32>) -> bool {
-    let Some(first) = words.clone().next() else { return false };
-    let alike = POSTGRES.iter().filter(|known| known[0].eq_ignore_ascii_case(first));
-    if alike.into_iter().any(|known| begins(words.clone(), known)) {
+fn is_outside_in_postgres<'a>(mut words: impl Iterator<Item = &'a str> + Clone, server: Option<u32>) -> bool {
+    let Some(first) = words.next() else { return false };
+    let Some((first, outside)) = POSTGRES.iter().find(|(known, _)| known.eq_ignore_ascii_case(first)) else {
+        return false;
+    };
+    if outside.iter().any(|known| begins(words.clone(), known)) {
         return true;
     }
-    if !begins(words.clone(), &["ALTER", "TYPE"]) {
+    if *first != "ALTER" || !begins(words.clone(), &["TYPE"]) {
         return false;
     }
-    let trail: Vec<&str> = words.take(LONGEST_TRAIL).skip(2).collect();
+    let trail: Vec<&str> = words.take(LONGEST_TRAIL - 1).skip(1).collect();
     let adds_value = trail.windows(2).any(|pair| begins(pair.iter().copied(), &["ADD", "VALUE"]));
     adds_value && server.is_none_or(|version| version < ADDS_VALUES)
 }
