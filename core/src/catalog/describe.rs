@@ -51,7 +51,7 @@ impl Catalog {
             all.push((ObjectRef::whole(ObjectKind::Routine, name), of_routine(found), certain));
         }
         for (_, found, certain) in self.state.relations.all() {
-            all.extend(of_relation(found).into_iter().map(|(object, facts)| (object, facts, certain)));
+            all.extend(of_relation(found, None).into_iter().map(|(object, facts)| (object, facts, certain)));
         }
         all
     }
@@ -65,24 +65,24 @@ fn said(about: &str, text: &str) -> String {
     }
 }
 
-/// A relation and its parts.
-pub(super) fn of_relation(relation: &Relation) -> Vec<Described> {
+/// A relation and its parts, without those that it shares with another version of it.
+pub(super) fn of_relation(relation: &Relation, other: Option<&Relation>) -> Vec<Described> {
     let part = |kind: ObjectKind, name: &str| ObjectRef::part(kind, &relation.name, name);
     let mut all = vec![(relation.reference(), of_whole(relation))];
-    for column in &relation.columns {
+    for column in relation.columns.apart_from(other.map(|other| &other.columns)) {
         all.push((part(ObjectKind::Column, &column.name), of_column(column)));
     }
     let name =
         |name: &Option<String>, columns: &[String]| name.clone().unwrap_or_else(|| format!("({})", columns.join(", ")));
-    for constraint in &relation.constraints {
+    for constraint in relation.constraints.apart_from(other.map(|other| &other.constraints)) {
         let facts = of_constraint(constraint);
         all.push((part(ObjectKind::Constraint, &name(&constraint.name, &constraint.columns)), facts));
     }
-    for index in &relation.indexes {
+    for index in relation.indexes.apart_from(other.map(|other| &other.indexes)) {
         let columns: Vec<String> = index.parts.iter().map(|part| part.text.clone()).collect();
         all.push((part(ObjectKind::Index, &name(&index.name, &columns)), of_index(index)));
     }
-    for attached in &relation.attached {
+    for attached in relation.attached.apart_from(other.map(|other| &other.attached)) {
         let calls = attached.function.as_ref().map(|function| ("calls", function.to_string()));
         all.push((part(attached.kind, &attached.name), calls.into_iter().collect()));
     }

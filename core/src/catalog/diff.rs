@@ -51,8 +51,8 @@ pub fn diff_of<'a>(from: &Catalog, to: &Catalog, objects: impl IntoIterator<Item
 
 fn differences(names: &Differing<'_>, from: &Catalog, to: &Catalog) -> Vec<Difference> {
     let mut sides: BTreeMap<ObjectRef, [Vec<Facts>; 2]> = BTreeMap::new();
-    for (side, catalog) in [from, to].into_iter().enumerate() {
-        for (object, facts) in names.described(catalog) {
+    for (side, (catalog, other)) in [(from, to), (to, from)].into_iter().enumerate() {
+        for (object, facts) in names.described(catalog, other) {
             sides.entry(object).or_default()[side].push(facts);
         }
     }
@@ -101,7 +101,8 @@ impl<'a> Differing<'a> {
         Self { relations: names.clone(), types: names.clone(), routines: names, others }
     }
 
-    fn described(&self, catalog: &Catalog) -> Vec<Described> {
+    /// What bears the names in one catalog, without the parts that it shares with the other.
+    fn described(&self, catalog: &Catalog, other: &Catalog) -> Vec<Described> {
         let state = &catalog.state;
         let mut all = Vec::new();
         for (kind, name) in
@@ -115,7 +116,9 @@ impl<'a> Differing<'a> {
         for (name, found) in self.routines.iter().filter_map(|name| Some((name, state.routines.find(name)?))) {
             all.push((ObjectRef::whole(ObjectKind::Routine, name), of_routine(found)));
         }
-        all.extend(self.relations.iter().filter_map(|name| state.relations.find(name)).flat_map(of_relation));
+        for (name, found) in self.relations.iter().filter_map(|name| Some((name, state.relations.find(name)?))) {
+            all.extend(of_relation(found, other.state.relations.find(name)));
+        }
         all
     }
 }

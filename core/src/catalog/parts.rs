@@ -1,6 +1,7 @@
 //! The columns, constraints, indexes and triggers of a relation: a list that is cheap to copy, since a replay keeps each
 //! relation as it was before every statement that changes it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A list whose copies share their parts; a part is copied when it is changed.
@@ -43,6 +44,12 @@ impl<T> Parts<T> {
     /// Whether these are the very parts of another list.
     pub(super) fn are_shared(&self, other: &Self) -> bool {
         self.len() == other.len() && self.parts.iter().zip(&other.parts).all(|(one, two)| Arc::ptr_eq(one, two))
+    }
+
+    /// The parts that another list does not share.
+    pub(super) fn apart_from(&self, other: Option<&Self>) -> impl Iterator<Item = &T> {
+        let shared: BTreeSet<*const T> = other.into_iter().flat_map(|other| &other.parts).map(Arc::as_ptr).collect();
+        self.parts.iter().filter(move |part| !shared.contains(&Arc::as_ptr(part))).map(AsRef::as_ref)
     }
 
     pub(super) fn push(&mut self, part: impl Into<Arc<T>>) {
