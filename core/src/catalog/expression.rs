@@ -46,10 +46,10 @@ fn mentioned(text: &str, dialect: Dialect) -> Vec<Cow<'_, str>> {
         let calls = || tokens.get(at + 1).is_some_and(|next| next.kind == Kind::OpenParenthesis);
         let given = || before.is_some_and(|before| before.is_word(text, "AS"));
         match token.kind {
-            Kind::Name if !given() => found.push(match unquoted(token.text(text)) {
-                Cow::Borrowed(name) => fold_text(dialect, name, true, false),
-                Cow::Owned(name) => Cow::Owned(fold_text(dialect, &name, true, false).into_owned()),
-            }),
+            Kind::Name if !given() => {
+                let name = unquoted(token.text(text));
+                found.push(Cow::Owned(fold_text(dialect, &name, true, false).into_owned()));
+            }
             Kind::Word if !calls() && !given() => found.push(fold_text(dialect, token.text(text), false, false)),
             Kind::Operator if token.text(text) == "*" && before.is_some_and(|before| lists(text, before)) => {
                 found.push(Cow::Borrowed("*"));

@@ -30,19 +30,20 @@ impl Mentions {
 
     /// Adds a name.
     pub(super) fn insert(&mut self, name: &str) {
-        let mut names = self.names().clone();
-        names.insert(name.to_owned());
-        *self = Self::from(names);
+        self.edit(|names| names.insert(name.to_owned()));
     }
 
     /// Puts a name in the place of another, if that is among them.
     pub(super) fn rename(&mut self, old: &str, new: &str) {
         if self.contains(old) {
-            let mut names = self.names().clone();
-            names.remove(old);
-            names.insert(new.to_owned());
-            *self = Self::from(names);
+            self.edit(|names| names.remove(old) && names.insert(new.to_owned()));
         }
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut BTreeSet<String>) -> bool) {
+        let mut names = self.names().clone();
+        change(&mut names);
+        *self = Self::from(names);
     }
 
     fn names(&self) -> &BTreeSet<String> {

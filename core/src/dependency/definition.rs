@@ -11,8 +11,7 @@ use crate::text::{Casing, Span};
 /// go if nothing else is said. What stands in quotes, such as the body of a function, stays as it is.
 pub(super) fn canonical(text: &str, span: Span, catalog: &Catalog) -> String {
     let Some(text) = text.get(span.start..span.end) else { return String::new() };
-    let tokens = tokens(text, catalog.dialect());
-    let tokens: Vec<Token> = tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, catalog.dialect());
     let home = catalog.home();
     let mut out = String::new();
     let mut at = 0;

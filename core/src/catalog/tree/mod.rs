@@ -135,8 +135,10 @@ impl<K: Ord, V> Tree<K, V> {
 impl<K: Hashed + Ord + Clone, V: Clone> Tree<K, V> {
     /// The value of a key.
     pub(crate) fn get(&self, key: &K) -> Option<&V> {
-        let hash = if self.is_empty() { return None } else { key.hash() };
-        self.find(hash, |other| key == other).map(|(_, value)| value)
+        if self.is_empty() {
+            return None;
+        }
+        self.find(key.hash(), |other| key == other).map(|(_, value)| value)
     }
 
     /// The entry of the key that has that hash and is the one that is looked for.
