@@ -5,7 +5,7 @@ use super::doing::{Doing, Subject};
 use super::facts;
 use crate::catalog::{Constraint, ConstraintKind, IdentityKind};
 use crate::change::{AlterAction, ColumnChange, Identifier};
-use crate::sql::{Dialect, Kind, Options, read};
+use crate::sql::{Dialect, Kind, significant};
 
 /// Rows are searched for NULL, unless the column takes none already or a valid check proves it.
 pub(super) fn set<'a>(doing: &mut Doing<'a>, altered: &Altered<'_, 'a>, column: &Identifier) {
@@ -51,8 +51,7 @@ pub(super) fn is_proved(doing: &Doing<'_>, subject: &Subject<'_>, column: &str) 
 
 /// Whether one of the conditions that `AND` joins is `column IS NOT NULL`.
 pub(super) fn says_so(doing: &Doing<'_>, text: &str, column: &str) -> bool {
-    let script = read(text, &Options::new(Dialect::Postgres));
-    let tokens: Vec<_> = script.tokens.into_iter().filter(|token| !token.kind.is_trivia()).collect();
+    let tokens = significant(text, Dialect::Postgres);
     let is_or = |depth_zero: &[crate::sql::Token]| depth_zero.iter().any(|token| token.is_word(text, "OR"));
     if is_or(&tokens) {
         return false;
